@@ -1,0 +1,190 @@
+"""The blocks of which a story's text, an information page and the front page are made.
+
+A block that shows something from the record holds its key only. The page looks the key up among
+the records readers may see (`pages.story_page`), so a block cannot show what is not public.
+"""
+
+from django import forms
+from django.apps import apps
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from shows.widgets import RecordPicker
+
+RICH_TEXT = ["bold", "italic", "ol", "ul", "story-link", "hr", "superscript"]
+
+
+class RecordBlock(blocks.FieldBlock):
+    """The key of a record or of a story, chosen with the record picker. The value is an int."""
+
+    def __init__(self, target: str, required=True, help_text=None, **kwargs):
+        self.target = target
+        self._required = required
+        self._help_text = help_text
+        super().__init__(**kwargs)
+
+    @property
+    def model_class(self):
+        return apps.get_model(self.target)
+
+    @cached_property
+    def field(self):
+        return forms.ModelChoiceField(
+            queryset=self.model_class._default_manager.all(),
+            widget=RecordPicker(self.target),
+            required=self._required,
+            help_text=self._help_text,
+        )
+
+    def value_from_form(self, value):
+        return value.pk if hasattr(value, "pk") else value
+
+    def clean(self, value):
+        chosen = super().clean(value)
+        return getattr(chosen, "pk", chosen)
+
+    def extract_references(self, value):
+        if value is not None:
+            yield self.model_class, str(value), "", ""
+
+    class Meta:
+        icon = "link"
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("text"))
+    attribution = blocks.CharBlock(label=_("who says it"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        template = "blocks/quote.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    picture = ImageChooserBlock(label=_("picture"))
+    caption = blocks.CharBlock(label=_("caption"), required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/picture.html"
+
+
+class GalleryBlock(blocks.StructBlock):
+    pictures = blocks.ListBlock(PictureBlock(), label=_("pictures"), min_num=2)
+
+    class Meta:
+        icon = "image"
+        label = _("Gallery")
+        template = "blocks/gallery.html"
+
+
+class FactKind(blocks.ChoiceBlock):
+    """A kind of fact: the related name of its model on the article."""
+
+    choices = [
+        ("deals", _("Deals")),
+        ("releases", _("Releases")),
+        ("milestones", _("Milestones")),
+        ("castings", _("Castings")),
+        ("nominations", _("Nominations")),
+        ("receptions", _("Reception")),
+    ]
+
+
+class SpoilerBlock(blocks.StructBlock):
+    scope = blocks.CharBlock(
+        label=_("what it reveals"), help_text=_("For example “la fin de la saison 2”.")
+    )
+    text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT)
+
+    class Meta:
+        icon = "warning"
+        label = _("Spoiler")
+        template = "blocks/spoiler.html"
+
+
+class QuestionBlock(blocks.StructBlock):
+    question = blocks.TextBlock(label=_("question"))
+    answer = blocks.RichTextBlock(label=_("answer"), features=RICH_TEXT)
+
+    class Meta:
+        icon = "help"
+        label = _("Question and answer")
+        template = "blocks/question.html"
+
+
+class InfoBlock(blocks.StreamBlock):
+    """The text of an information page."""
+
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=RICH_TEXT, icon="pilcrow", template="blocks/text.html"
+    )
+    heading = blocks.CharBlock(label=_("Heading"), icon="title", template="blocks/heading.html")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The text of a story."""
+
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=RICH_TEXT, icon="pilcrow", template="blocks/text.html"
+    )
+    heading = blocks.CharBlock(label=_("Heading"), icon="title", template="blocks/heading.html")
+    quote = QuoteBlock()
+    question = QuestionBlock()
+    picture = PictureBlock()
+    gallery = GalleryBlock()
+    embed = EmbedBlock(label=_("Video or post"), icon="media", template="blocks/embed.html")
+    series_card = RecordBlock(
+        "shows.Series", label=_("Series card"), icon="desktop", template="blocks/series_card.html"
+    )
+    person_card = RecordBlock(
+        "shows.Person", label=_("Person card"), icon="user", template="blocks/person_card.html"
+    )
+    edition_card = RecordBlock(
+        "shows.AwardEdition",
+        label=_("Prizes of a year"),
+        icon="pick",
+        template="blocks/edition_card.html",
+    )
+    story_facts = FactKind(
+        label=_("This story’s facts"), icon="list-ul", template="blocks/story_facts.html"
+    )
+    read_also = RecordBlock(
+        "articles.Article",
+        label=_("Read also"),
+        icon="doc-full",
+        template="blocks/read_also.html",
+    )
+    spoiler = SpoilerBlock()
+
+
+class SectionSlot(blocks.StructBlock):
+    section = RecordBlock("articles.Section", label=_("section"))
+    count = blocks.IntegerBlock(label=_("how many stories"), default=4, min_value=1, max_value=12)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Stories of a section")
+
+
+class FrontPageBlock(blocks.StreamBlock):
+    """The slots of the front page."""
+
+    lead = RecordBlock("articles.Article", label=_("Lead story"), icon="pick")
+    story = RecordBlock("articles.Article", label=_("Story"), icon="doc-full")
+    section = SectionSlot()
+    series = RecordBlock("shows.Series", label=_("Series in focus"), icon="desktop")
+    latest_deals = blocks.StaticBlock(
+        label=_("Latest deals"), icon="list-ol", admin_text=_("The five latest deals.")
+    )
+    agenda = blocks.StaticBlock(
+        label=_("Agenda"), icon="date", admin_text=_("What starts in the coming days.")
+    )
+    most_read = blocks.StaticBlock(
+        label=_("Most read"), icon="view", admin_text=_("The stories most read this week.")
+    )

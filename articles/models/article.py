@@ -1,0 +1,415 @@
+"""A story: its text, its links to the record, and the facts it reports."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from shows.fields import RangesField
+from shows.models import FACT_MODELS, Fact, Series
+from shows.models.base import free_slug
+
+from ..blocks import BodyBlock
+from ..publishing import AtomicPublishMixin, EmbargoError
+from ..querysets import ArticleQuerySet
+from .links import LINK_MODELS, LinkRelation
+from .sections import Author, Section
+
+
+class ArticleKind(models.TextChoices):
+    """IPTC genres, the few that the magazine uses."""
+
+    NEWS = "news", _("News")
+    REVIEW = "review", _("Review")
+    INTERVIEW = "interview", _("Interview")
+    FEATURE = "feature", _("Feature")
+    LIST = "list", _("List")
+    CALENDAR = "calendar", _("Calendar")
+    OPINION = "opinion", _("Opinion")
+
+
+class ArticleTag(TaggedItemBase):
+    content_object = ParentalKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+    class Meta:
+        verbose_name = _("tag of a story")
+        verbose_name_plural = _("tags of stories")
+
+
+class Article(
+    WorkflowMixin,
+    PreviewableMixin,
+    AtomicPublishMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """A story (schema.org: NewsArticle, Review).
+
+    Links and facts are its children: they are drafted, previewed, published, unpublished and
+    reverted with its text, by construction.
+    """
+
+    # Another default than the mixin's: nothing is live unless it was published.
+    live = models.BooleanField(_("live"), default=False, editable=False, db_index=True)
+
+    headline = models.CharField(
+        _("headline"), max_length=255, help_text=_("110 characters at most fit everywhere.")
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        error_messages={
+            "unique": _("Another story already has this address. Change a word of it.")
+        },
+        help_text=_("The last part of the story’s address."),
+    )
+    kicker = models.CharField(
+        _("kicker"), max_length=60, blank=True, help_text=_("A few words above the headline.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, max_length=600, help_text=_("The lines under the headline.")
+    )
+    section = models.ForeignKey(
+        Section,
+        verbose_name=_("section"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=ArticleKind.choices, default=ArticleKind.NEWS
+    )
+    lead_picture = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    bylines = ParentalManyToManyField(
+        Author, verbose_name=_("signatures"), blank=True, related_name="articles"
+    )
+    tags = ClusterTaggableManager(
+        through=ArticleTag, verbose_name=_("tags"), blank=True, help_text=_("Themes, by commas.")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="owned_articles",
+    )
+
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("The story cannot be published before."),
+    )
+    embargo_source = models.CharField(
+        _("embargo asked by"), max_length=160, blank=True, help_text=_("Whose embargo it is.")
+    )
+
+    spoiler_series = models.ForeignKey(
+        Series,
+        verbose_name=_("spoiler: series"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The story reveals what happens in this series."),
+    )
+    spoiler_season = models.PositiveSmallIntegerField(_("up to season"), null=True, blank=True)
+    spoiler_episode = models.PositiveSmallIntegerField(_("up to episode"), null=True, blank=True)
+    safe_headline = models.CharField(
+        _("safe headline"),
+        max_length=255,
+        blank=True,
+        help_text=_("Shown in lists and feeds in place of a headline that reveals too much."),
+    )
+    safe_picture = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("safe picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    sponsor = models.CharField(
+        _("sponsor"),
+        max_length=120,
+        blank=True,
+        help_text=_("The story is labelled as sponsored wherever it appears."),
+    )
+    sponsor_url = models.URLField(_("link to the sponsor"), blank=True)
+
+    review_rating = models.DecimalField(
+        _("rating"),
+        max_digits=2,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(5)],
+        help_text=_("From 0 to 5, by halves."),
+    )
+    review_season = RangesField(_("season reviewed"))
+    review_episodes_seen = models.PositiveSmallIntegerField(
+        _("episodes seen"), null=True, blank=True
+    )
+    review_episodes_total = models.PositiveSmallIntegerField(
+        _("out of"), null=True, blank=True, help_text=_("“4 episodes seen out of 8”.")
+    )
+
+    social_title = models.CharField(_("social title"), max_length=120, blank=True)
+    social_description = models.CharField(_("social description"), max_length=200, blank=True)
+    social_picture = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("social picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    desk_note = models.TextField(
+        _("desk note"), blank=True, help_text=_("For the newsroom; never shown to readers.")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="article",
+        for_concrete_model=False,
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("headline", boost=3),
+        index.AutocompleteField("headline"),
+        index.SearchField("standfirst"),
+        index.SearchField("body"),
+        index.FilterField("section"),
+        index.FilterField("kind"),
+        index.FilterField("live"),
+        index.FilterField("owner"),
+        index.FilterField("first_published_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["live", "-first_published_at", "-id"], name="article_live_newest"),
+            models.Index(
+                fields=["section", "live", "-first_published_at", "-id"],
+                name="article_section_newest",
+            ),
+            models.Index(fields=["kind", "live"], name="article_kind_live"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review_rating__isnull=True)
+                | Q(review_rating__gte=0, review_rating__lte=5),
+                name="article_rating_range",
+                violation_error_message=_("A rating is between 0 and 5."),
+            ),
+            models.CheckConstraint(
+                condition=Q(review_episodes_seen__isnull=True)
+                | Q(review_episodes_total__isnull=True)
+                | Q(review_episodes_seen__lte=models.F("review_episodes_total")),
+                name="article_episodes_seen_range",
+                violation_error_message=_("More episodes seen than there are."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def get_absolute_url(self):
+        return reverse("articles:article", args=[self.section.slug, self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.review_rating is not None and (self.review_rating * 2) % 1:
+            raise ValidationError({"review_rating": _("Ratings go by halves: 3, 3.5, 4.")})
+        if self.go_live_at and self.embargo_until and self.go_live_at < self.embargo_until:
+            raise ValidationError(
+                {
+                    "go_live_at": _("The embargo holds until %(until)s. Schedule the story later.")
+                    % {"until": _moment(self.embargo_until)}
+                }
+            )
+
+    # Facts and links
+
+    def facts(self) -> list[Fact]:
+        """The facts that this story reports, from memory or from rows, nested ones included."""
+        facts: list[Fact] = []
+        for model in FACT_MODELS:
+            for fact in getattr(self, model._meta.get_field("article").related_query_name()).all():
+                facts.append(fact)
+                if hasattr(fact, "releases"):
+                    facts.extend(fact.releases.all())
+        return facts
+
+    def links(self) -> list:
+        """The links to records, of every kind."""
+        return [
+            link
+            for model in LINK_MODELS
+            for link in getattr(self, model._meta.get_field("article").related_query_name()).all()
+        ]
+
+    def named(self, model) -> set:
+        """The keys of the records of ``model`` that the story links to or its facts name."""
+        keys = {link.record_id for link in self.links() if isinstance(link.record, model)}
+        for fact in self.facts():
+            keys.update(record.pk for record in fact.records() if isinstance(record, model))
+        return keys
+
+    def replaced(self, model) -> set:
+        """The keys of the facts of ``model`` that this story's facts replace."""
+        return {f.replaces_id for f in self.facts() if isinstance(f, model) and f.replaces_id}
+
+    def link_named_records(self) -> None:
+        """Add a *mentions* link for each record that a fact names and no link does.
+
+        So a record that waits for this story becomes public together with it. A series that a
+        fact is the subject of, in a story that is about nothing yet, becomes what it is about.
+        """
+        linked = {(type(link), link.record_id) for link in self.links()}
+        by_record = {
+            model._meta.get_field(model.RECORD).related_model: model for model in LINK_MODELS
+        }
+        for fact in self.facts():
+            for record in fact.records():
+                link_model = by_record[type(record)]
+                if (link_model, record.pk) in linked:
+                    continue
+                linked.add((link_model, record.pk))
+                manager = getattr(self, link_model._meta.get_field("article").related_query_name())
+                link = link_model(relation=LinkRelation.MENTIONS, sort_order=len(manager.all()) + 1)
+                setattr(link, link_model.RECORD, record)
+                manager.add(link)
+
+    # Saving and publishing
+
+    def full_clean(self, *args, **kwargs):
+        if not self.slug and self.headline:
+            self.slug = free_slug(self, self.headline)
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        if kwargs.get("update_fields") is None:
+            self.link_named_records()
+        return super().save(*args, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        self.link_named_records()
+        return super().save_revision(*args, **kwargs)
+
+    def check_publishable(self) -> None:
+        """Raise `EmbargoError`, with a sentence for the editor, while the embargo holds."""
+        moment = self.go_live_at if self.go_live_at else timezone.now()
+        if self.embargo_until and max(moment, timezone.now()) < self.embargo_until:
+            raise EmbargoError(
+                _("“%(story)s” is under embargo until %(until)s.")
+                % {"story": self, "until": _moment(self.embargo_until)}
+            )
+
+    @property
+    def is_out(self) -> bool:
+        """Whether readers see it; the counterpart of `ArticleQuerySet.public` for one story."""
+        lifted = not self.embargo_until or self.embargo_until <= timezone.now()
+        return bool(self.live and self.section_id and lifted)
+
+    @property
+    def public_headline(self) -> str:
+        """The headline that lists and feeds may show."""
+        return self.safe_headline or self.headline
+
+    @property
+    def public_picture(self):
+        """The picture that lists and feeds may show, or None."""
+        return self.safe_picture if self.safe_picture_id else self.lead_picture
+
+    def get_preview_template(self, request, mode_name):
+        return "articles/article_detail.html"
+
+    def get_preview_context(self, request, mode_name):
+        from ..pages import story_page
+
+        return {**super().get_preview_context(request, mode_name), **story_page(self)}
+
+
+def _moment(moment) -> str:
+    from django.utils.formats import date_format
+
+    return date_format(timezone.localtime(moment), "j F Y à H:i")
+
+
+class Source(Orderable):
+    """Where the story comes from. Its facts inherit its sources."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="sources")
+    outlet = models.CharField(
+        _("source"), max_length=120, help_text=_("Who says so, for example Variety.")
+    )
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    date = models.DateField(_("date"), null=True, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self):
+        return self.outlet
+
+
+class Correction(Orderable):
+    """A dated correction, shown on the story (schema.org: CorrectionComment)."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="corrections")
+    date = models.DateField(_("date"), default=timezone.localdate)
+    text = models.TextField(_("text"), help_text=_("What was wrong and what is right."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+
+    def __str__(self):
+        return self.text

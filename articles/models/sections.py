@@ -1,0 +1,114 @@
+"""The sections of the magazine and the signatures under its stories."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from ..querysets import SectionQuerySet
+
+#: First segments of addresses that a section cannot take.
+RESERVED_SLUGS = frozenset(
+    {
+        "a-propos",
+        "accords",
+        "admin",
+        "agenda",
+        "api",
+        "auteurs",
+        "chaines",
+        "cookies",
+        "django-admin",
+        "documents",
+        "feed",
+        "flux",
+        "manifest",
+        "personnes",
+        "prix",
+        "recherche",
+        "robots",
+        "series",
+        "sitemap",
+        "static",
+        "style",
+        "sujets",
+        "uploads",
+    }
+)
+
+
+class Section(index.Indexed, models.Model):
+    """A section (rubrique); its address is the first part of those of its stories."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    description = models.CharField(_("description"), max_length=250, blank=True)
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("In the menu, smallest first.")
+    )
+
+    objects = SectionQuerySet.as_manager()
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:section", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {
+                    "slug": _(
+                        "“%(slug)s” is the address of another part of the site. Choose another."
+                    )
+                    % {"slug": self.slug}
+                }
+            )
+
+
+class Author(index.Indexed, models.Model):
+    """A signature, with the account of the one who signs, if there is one."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="author",
+        help_text=_("The stories this person starts are signed with this name."),
+    )
+    job_title = models.CharField(_("function"), max_length=120, blank=True)
+    biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "story-link"])
+    portrait = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,14 @@
+"""Which pictures readers may see."""
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.images.models import ImageQuerySet
+
+
+class PictureQuerySet(ImageQuerySet):
+    """Pictures, with the one door through which readers see them."""
+
+    def public(self):
+        """Return the pictures whose rights have not ended."""
+        today = timezone.localdate()
+        return self.filter(Q(rights_end__isnull=True) | Q(rights_end__gte=today))

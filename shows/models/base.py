@@ -1,0 +1,117 @@
+"""What every record has in common."""
+
+from anyascii import anyascii
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import RevisionMixin
+from wagtail.search import index
+
+from ..querysets import RecordQuerySet
+
+
+class Record(RevisionMixin, index.Indexed, ClusterableModel):
+    """Something the magazine knows: a series, a person, a company, an award.
+
+    A record made for a story that is not out yet has ``waits_for_story``: it is public when a
+    live article links to it (`RecordQuerySet.public`).
+    """
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        error_messages={
+            "unique": _("Another record already has this address. Change a word of it.")
+        },
+        help_text=_("The last part of the page’s address. Left empty, it is made from the name."),
+    )
+    waits_for_story = models.BooleanField(
+        _("waits for its story"),
+        default=False,
+        help_text=_(
+            "The record stays hidden until a published story links to it. Untick it to show the"
+            " record at once."
+        ),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True, db_index=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if not self.slug:
+            self.slug = free_slug(self, str(self))
+
+
+def free_slug(instance, text: str) -> str:
+    """Return an address made from ``text`` that no other row of the model has."""
+    field = instance._meta.get_field("slug")
+    base = slugify(anyascii(text))[: field.max_length - 4].strip("-") or "sans-nom"
+    others = type(instance)._base_manager.exclude(pk=instance.pk)
+    slug, number = base, 1
+    while others.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+class OtherNamesMixin(models.Model):
+    """Other names under which a record is found, one a line."""
+
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("One a line: former names, abbreviations, names in other languages."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def other_name_list(self) -> list[str]:
+        """The other names, without empty lines."""
+        return [line.strip() for line in self.other_names.splitlines() if line.strip()]
+
+
+class ExternalId(models.Model):
+    """The record's identifier in another catalogue (schema.org: PropertyValue)."""
+
+    scheme = models.SlugField(
+        _("catalogue"), max_length=30, help_text=_("For example imdb, tvmaze, thetvdb, wikidata.")
+    )
+    value = models.CharField(_("identifier"), max_length=120)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("external identifier")
+        verbose_name_plural = _("external identifiers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "value"],
+                name="%(class)s_unique",
+                violation_error_message=_("Another record already has this identifier."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.scheme}:{self.value}"
+
+
+class Citation(models.Model):
+    """Where something was read: outlet, link and day (schema.org: citation)."""
+
+    citation_outlet = models.CharField(
+        _("source"), max_length=120, blank=True, help_text=_("Who says so, for example Variety.")
+    )
+    citation_url = models.URLField(_("link to the source"), max_length=500, blank=True)
+    citation_date = models.DateField(_("date of the source"), null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,61 @@
+"""Persons: those who make series and those who play in them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from ..partial_dates import PartialDateField
+from .base import ExternalId, OtherNamesMixin, Record
+
+
+class Person(OtherNamesMixin, Record):
+    """Someone who makes series or plays in them (schema.org: Person)."""
+
+    name = models.CharField(_("name"), max_length=160)
+    birth = PartialDateField(_("birth"), blank=True)
+    death = PartialDateField(_("death"), blank=True)
+    portrait = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "story-link"])
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.SearchField("other_names"),
+        index.AutocompleteField("other_names"),
+        index.FilterField("waits_for_story"),
+    ]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        ordering = ["name"]
+        indexes = [models.Index(fields=["name"], name="person_name")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("shows:person", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.birth and self.death and self.death.latest < self.birth.earliest:
+            raise ValidationError({"death": _("The death is before the birth.")})
+
+
+class PersonExternalId(ExternalId):
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="external_ids")
+
+    class Meta(ExternalId.Meta):
+        pass

@@ -1,0 +1,220 @@
+"""Who may see what: the one door through which readers reach records and facts.
+
+Every page, list, feed and count starts from a ``public()`` here or in `articles.querysets`.
+With a ``story`` (an `articles.models.Article`, live or an unsaved draft), ``public`` answers what
+readers would see if that story were live: a record adds those the story names, a fact leaves out
+the story's own rows (the page takes them from the story itself) and what they replace.
+"""
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from .choices import Certainty, CompanyKind, Window
+
+
+def live_story(prefix: str = "article__") -> Q:
+    """The condition under which a story is out: live, in a section, its embargo lifted.
+
+    ``update(live=True)`` bypasses every check at publication, so the embargo is tested again.
+    """
+    lifted = Q(**{f"{prefix}embargo_until__isnull": True}) | Q(
+        **{f"{prefix}embargo_until__lte": timezone.now()}
+    )
+    return Q(**{f"{prefix}live": True, f"{prefix}section__isnull": False}) & lifted
+
+
+def live_links(model, ref: str = "pk"):
+    """Links from live stories to the ``model`` record whose key is ``OuterRef(ref)``."""
+    relation = model._meta.get_field("story_links")
+    links = relation.related_model._base_manager
+    return links.filter(live_story(), **{f"{relation.field.name}_id": OuterRef(ref)})
+
+
+class RecordQuerySet(QuerySet):
+    """Records: series, persons, companies."""
+
+    def public(self, story=None):
+        """Return the records that readers may see; with ``story``, also those it names."""
+        seen = Q(waits_for_story=False) | Exists(live_links(self.model))
+        if story is not None:
+            seen |= Q(pk__in=story.named(self.model))
+        return self.filter(seen)
+
+
+class CompanyQuerySet(RecordQuerySet):
+    def networks(self):
+        """Return the companies on which something can be watched."""
+        return self.filter(kind__in=CompanyKind.networks())
+
+
+class AwardQuerySet(RecordQuerySet):
+    def public(self, story=None):
+        """Return the awards that readers may see: stories link to editions, not to awards."""
+        from .models.awards import AwardEdition
+
+        linked = AwardEdition._base_manager.filter(award=OuterRef("pk")).filter(
+            Exists(live_links(AwardEdition))
+        )
+        seen = Q(waits_for_story=False) | Exists(linked)
+        if story is not None:
+            seen |= Q(editions__in=story.named(AwardEdition))
+            return self.filter(seen).distinct()
+        return self.filter(seen)
+
+
+class AwardEditionQuerySet(QuerySet):
+    def public(self, story=None):
+        """Return the editions that readers may see: of an award that waits, the linked ones."""
+        seen = Q(award__waits_for_story=False) | Exists(live_links(self.model))
+        if story is not None:
+            seen |= Q(pk__in=story.named(self.model))
+        return self.filter(seen)
+
+
+class GenreQuerySet(QuerySet):
+    def public(self, story=None):
+        """Return every genre: a genre is a word, it gives nothing away."""
+        return self.all()
+
+
+class CountryQuerySet(QuerySet):
+    def public(self, story=None):
+        """Return every country."""
+        return self.all()
+
+
+class CreditQuerySet(QuerySet):
+    def public(self, story=None):
+        """Return the credits whose person or company readers may see."""
+        from .models import Company, Person
+
+        return self.filter(
+            Q(person__in=Person.objects.public(story))
+            | Q(company__in=Company.objects.public(story))
+        )
+
+
+class RelationQuerySet(QuerySet):
+    def public(self, story=None):
+        """Return the relations to works and to series that readers may see."""
+        from .models import Series
+
+        return self.filter(
+            Q(to_series__isnull=True) | Q(to_series__in=Series.objects.public(story))
+        )
+
+
+class FactQuerySet(QuerySet):
+    """Facts, each a child of a story or from the catalogue."""
+
+    def told(self, story=None):
+        """Return the facts of live stories and of the catalogue, outdated ones included."""
+        from .models import Series
+
+        catalogue = Q(article__isnull=True) & (
+            Q(series__isnull=True) | Q(series__in=Series.objects.public(story))
+        )
+        facts = self.filter(catalogue | live_story())
+        if story is not None and story.pk:
+            facts = facts.filter(~Q(article=story.pk))
+        return facts
+
+    def public(self, story=None):
+        """Return the facts that hold today: told, and replaced by no fact that is told.
+
+        With ``story``: without its own rows, and without what its facts replace.
+        """
+        replacements = self.model._base_manager.told(story).filter(replaces=OuterRef("pk"))
+        facts = self.told(story).filter(~Exists(replacements))
+        if story is not None:
+            facts = facts.exclude(pk__in=story.replaced(self.model))
+        return facts
+
+    def history(self, story=None):
+        """Return the facts that held once: told, and replaced as outdated, not as wrong."""
+        told = self.model._base_manager.told(story).filter(replaces=OuterRef("pk"))
+        return self.told(story).filter(
+            Exists(told.filter(correction=False)), ~Exists(told.filter(correction=True))
+        )
+
+    def confirmed(self):
+        """Return the facts that are neither rumoured nor denied."""
+        return self.filter(certainty=Certainty.CONFIRMED)
+
+
+class NestedReleaseQuerySet(FactQuerySet):
+    """Releases: of a story, of the catalogue, or nested in a deal and public with it."""
+
+    def told(self, story=None):
+        from .models import Deal
+
+        own = super().told(story).filter(deal__isnull=True)
+        nested = Q(deal__in=Deal.objects.public(story).values("pk"))
+        return self.filter(Q(pk__in=own.values("pk")) | nested)
+
+    def with_subject(self):
+        """Annotate ``subject_id``: the key of the release's series, or of its deal's."""
+        return self.annotate(subject_id=Coalesce("series_id", "deal__series_id"))
+
+    def about(self, series):
+        """Return the releases of these series (instances or keys), nested ones included."""
+        return self.filter(Q(series__in=series) | Q(series__isnull=True, deal__series__in=series))
+
+
+class SeriesQuerySet(RecordQuerySet):
+    """Series, found by what facts say of them."""
+
+    def on_networks(self, companies):
+        """Return the series with a public release on one of ``companies``, or a deal it bought
+        or is a party to. Rumours and denials do not count."""
+        pairs = network_pairs(companies)
+        keys = Q()
+        for queryset, _network, series in pairs:
+            keys |= Q(pk__in=queryset.values(series))
+        return self.filter(keys)
+
+    def with_status(self):
+        """Annotate ``status``, one of `SeriesStatus` or the empty text (see `shows.status`)."""
+        from .status import status_expression
+
+        return self.annotate(status=status_expression("pk"))
+
+    def for_list(self):
+        """Load what a list of series shows, in a fixed number of queries."""
+        return self.select_related("poster").prefetch_related(
+            "genres", "countries", "poster__renditions"
+        )
+
+
+def network_pairs(companies=None) -> list[tuple[QuerySet, str, str]]:
+    """Return (queryset, path to the network, path to the series) for each way in which a
+    network has a series: a release on it, a deal it bought, a deal it is a party to."""
+    from .models import Deal, DealParty, Release
+
+    releases = Release.objects.public().confirmed().with_subject()
+    deals = Deal.objects.public().confirmed().filter(series__isnull=False)
+    bought = deals.filter(buyer__isnull=False)
+    parties = DealParty.objects.filter(deal__in=deals.values("pk"))
+    if companies is not None:
+        releases = releases.filter(platform__in=companies)
+        bought = bought.filter(buyer__in=companies)
+        parties = parties.filter(company__in=companies)
+    return [
+        (releases, "platform_id", "subject_id"),
+        (bought, "buyer_id", "series_id"),
+        (parties, "company_id", "deal__series_id"),
+    ]
+
+
+def original_releases():
+    """Return the public confirmed original releases, with ``subject_id``, oldest first."""
+    from .models import Release
+
+    return (
+        Release.objects.public()
+        .confirmed()
+        .filter(window=Window.ORIGINAL)
+        .with_subject()
+        .order_by(F("starts_earliest").asc(nulls_last=True), "starts_latest", "pk")
+    )
