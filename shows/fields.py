@@ -52,6 +52,7 @@ class CodesField(models.CharField):
     """
 
     vocabulary = staticmethod(dict)
+    vocabulary_name = ""
     unknown = _("“%(code)s” is not a known code.")
 
     def __init__(self, *args, **kwargs):
@@ -73,6 +74,8 @@ class CodesField(models.CharField):
     def formfield(self, **kwargs):
         return CodesFormField(
             names=self.vocabulary,
+            vocabulary=self.vocabulary_name,
+            single=self.max_length <= 3,
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),
             required=not self.blank,
@@ -83,6 +86,7 @@ class TerritoriesField(CodesField):
     """ISO 3166-1 alpha-2 codes."""
 
     vocabulary = staticmethod(territory_names)
+    vocabulary_name = "territories"
     unknown = _("“%(code)s” is not a country code. Choose countries from the list.")
 
 
@@ -90,6 +94,7 @@ class LanguagesField(CodesField):
     """ISO 639 codes."""
 
     vocabulary = staticmethod(language_names)
+    vocabulary_name = "languages"
     unknown = _("“%(code)s” is not a language code. Choose languages from the list.")
 
 

@@ -1,6 +1,7 @@
 """Form fields of the record."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .widgets import CodesWidget
@@ -9,22 +10,31 @@ from .widgets import CodesWidget
 class CodesFormField(forms.MultipleChoiceField):
     """A searchable multi-select over a vocabulary; its value is comma-separated text.
 
-    ``names`` is a callable that returns {code: French name}.
+    ``names`` is a callable that returns {code: French name}, ``vocabulary`` the name under which
+    the widget fetches them; ``single`` allows one code only.
     """
 
     widget = CodesWidget
     default_error_messages = {
         "invalid_choice": _("“%(value)s” is not in the list. Choose from the suggestions."),
+        "single": _("Choose one only."),
     }
 
-    def __init__(self, *, names, **kwargs):
+    def __init__(self, *, names, vocabulary="", single=False, **kwargs):
+        kwargs.setdefault("widget", CodesWidget(vocabulary=vocabulary))
         super().__init__(choices=lambda: list(names().items()), **kwargs)
+        self.single = single
+        if single:
+            self.widget.attrs["data-codes-max-value"] = "1"
 
     def prepare_value(self, value):
         return value.split(",") if isinstance(value, str) and value else value or []
 
     def clean(self, value):
-        return ",".join(sorted(super().clean(value)))
+        codes = super().clean(value)
+        if self.single and len(codes) > 1:
+            raise ValidationError(self.error_messages["single"], code="single")
+        return ",".join(sorted(codes))
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), data)

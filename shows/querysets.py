@@ -125,7 +125,7 @@ class FactQuerySet(QuerySet):
 
         With ``story``: without its own rows, and without what its facts replace.
         """
-        replacements = self.model._base_manager.told(story).filter(replaces=OuterRef("pk"))
+        replacements = self.model._default_manager.told(story).filter(replaces=OuterRef("pk"))
         facts = self.told(story).filter(~Exists(replacements))
         if story is not None:
             facts = facts.exclude(pk__in=story.replaced(self.model))
@@ -133,7 +133,7 @@ class FactQuerySet(QuerySet):
 
     def history(self, story=None):
         """Return the facts that held once: told, and replaced as outdated, not as wrong."""
-        told = self.model._base_manager.told(story).filter(replaces=OuterRef("pk"))
+        told = self.model._default_manager.told(story).filter(replaces=OuterRef("pk"))
         return self.told(story).filter(
             Exists(told.filter(correction=False)), ~Exists(told.filter(correction=True))
         )
@@ -168,11 +168,10 @@ class SeriesQuerySet(RecordQuerySet):
     def on_networks(self, companies):
         """Return the series with a public release on one of ``companies``, or a deal it bought
         or is a party to. Rumours and denials do not count."""
-        pairs = network_pairs(companies)
-        keys = Q()
-        for queryset, _network, series in pairs:
-            keys |= Q(pk__in=queryset.values(series))
-        return self.filter(keys)
+        found = Q()
+        for queryset, _network, series in network_pairs(companies):
+            found |= Q(pk__in=queryset.values(series))
+        return self.filter(found)
 
     def with_status(self):
         """Annotate ``status``, one of `SeriesStatus` or the empty text (see `shows.status`)."""
@@ -189,21 +188,22 @@ class SeriesQuerySet(RecordQuerySet):
 
 def network_pairs(companies=None) -> list[tuple[QuerySet, str, str]]:
     """Return (queryset, path to the network, path to the series) for each way in which a
-    network has a series: a release on it, a deal it bought, a deal it is a party to."""
-    from .models import Deal, DealParty, Release
+    network has a series: a release on it, a deal it bought, a deal it is a party to.
 
-    releases = Release.objects.public().confirmed().with_subject()
-    deals = Deal.objects.public().confirmed().filter(series__isnull=False)
-    bought = deals.filter(buyer__isnull=False)
-    parties = DealParty.objects.filter(deal__in=deals.values("pk"))
-    if companies is not None:
-        releases = releases.filter(platform__in=companies)
-        bought = bought.filter(buyer__in=companies)
-        parties = parties.filter(company__in=companies)
+    ``companies`` (a queryset or a list) are those of interest; by default those readers may see.
+    """
+    from .models import Company, Deal, DealParty, Release
+
+    if companies is None:
+        companies = Company.objects.public()
+    releases = Release.objects.public().confirmed().filter(platform__in=companies)
+    deals = Deal.objects.public().confirmed()
+    parties = DealParty.objects.filter(deal__in=deals.values("pk"), company__in=companies)
     return [
-        (releases, "platform_id", "subject_id"),
-        (bought, "buyer_id", "series_id"),
-        (parties, "company_id", "deal__series_id"),
+        (releases.filter(series__isnull=False), "platform", "series"),
+        (releases.filter(series__isnull=True), "platform", "deal__series"),
+        (deals.filter(buyer__in=companies), "buyer", "series"),
+        (parties, "company", "deal__series"),
     ]
 
 

@@ -2,24 +2,57 @@
 
 from django import forms
 from django.apps import apps
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class CodesWidget(forms.SelectMultiple):
-    """A multi-select that the ``codes`` controller turns into a searchable list."""
+    """A multi-select that the ``codes`` controller turns into a searchable list.
 
-    def __init__(self, attrs=None, **kwargs):
-        super().__init__({"data-controller": "codes", **(attrs or {})}, **kwargs)
+    With a ``vocabulary`` (“territories”, “languages”) the page carries only what is chosen; the
+    controller fetches the rest once, not for each of a story's many facts.
+    """
+
+    def __init__(self, attrs=None, vocabulary="", **kwargs):
+        self.vocabulary = vocabulary
+        attrs = {
+            "data-controller": "codes",
+            "data-codes-placeholder-value": _("Type to search…"),
+            "data-codes-remove-text-value": _("Remove “{name}”"),
+            "data-codes-none-text-value": _("Nothing by that name."),
+            **(attrs or {}),
+        }
+        super().__init__(attrs, **kwargs)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if self.vocabulary:
+            url = reverse("desk_vocabulary", args=[self.vocabulary])
+            context["widget"]["attrs"]["data-codes-url-value"] = url
+        return context
+
+    def optgroups(self, name, value, attrs=None):
+        groups = super().optgroups(name, value, attrs)
+        if not self.vocabulary:
+            return groups
+        return [
+            (label, [option for option in options if option["selected"]], index)
+            for label, options, index in groups
+            if any(option["selected"] for option in options)
+        ]
 
 
 class RecordPicker(forms.TextInput):
     """A combobox that finds a record by its name and can create one from a name.
 
     ``target`` is a model label, “shows.Series”. The hidden input posts the key; the
-    ``record-picker`` controller asks `shows.views.picker` for suggestions.
+    ``record-picker`` controller asks `shows.desk.picker.PickerView` for suggestions. When a script
+    sets the key (StreamField, duplicated rows), the controller looks up the label.
     """
 
     template_name = "desk/record_picker.html"
+    multiple = False
 
     def __init__(self, target: str, attrs=None):
         self.target = target
@@ -29,12 +62,41 @@ class RecordPicker(forms.TextInput):
     def model(self):
         return apps.get_model(self.target)
 
+    def chosen(self, value) -> list:
+        """The records whose keys ``value`` holds; a key that names none is left out."""
+        keys = [value] if not isinstance(value, (list, tuple)) else value
+        keys = [key for key in keys if str(key or "").isdigit()]
+        return list(self.model._default_manager.filter(pk__in=keys)) if keys else []
+
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        record = self.model._default_manager.filter(pk=value).first() if value else None
+        chosen = self.chosen(value)
         context["widget"] |= {
-            "type": "hidden",
-            "label": str(record) if record else "",
+            "chosen": chosen,
+            "label": str(chosen[0]) if chosen and not self.multiple else "",
+            "multiple": self.multiple,
             "url": reverse("record_picker", args=[self.target]),
+            "described_by": context["widget"]["attrs"].get("aria-describedby"),
+            "invalid": context["widget"]["attrs"].get("aria-invalid"),
         }
         return context
+
+    def _render(self, template_name, context, renderer=None):
+        # Through the project's own templates: Django's form renderer does not look there.
+        return render_to_string(template_name, context)
+
+
+class RecordsPicker(RecordPicker):
+    """The same for several records: each chosen one is a chip with a hidden input."""
+
+    multiple = True
+
+    def format_value(self, value):
+        return None
+
+    def value_from_datadict(self, data, files, name):
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return [value for value in values if value]
+
+    def value_omitted_from_data(self, data, files, name):
+        return False  # no chip, no input: an empty list is a value

@@ -288,17 +288,13 @@ class Article(
 
     def links(self) -> list:
         """The links to records, of every kind."""
-        return [
-            link
-            for model in LINK_MODELS
-            for link in getattr(self, model._meta.get_field("article").related_query_name()).all()
-        ]
+        return [link for model in LINK_MODELS for link in getattr(self, model.related_name()).all()]
 
     def named(self, model) -> set:
         """The keys of the records of ``model`` that the story links to or its facts name."""
-        keys = {link.record_id for link in self.links() if isinstance(link.record, model)}
+        keys = {link.record_id for link in self.links() if link.record_model() is model}
         for fact in self.facts():
-            keys.update(record.pk for record in fact.records() if isinstance(record, model))
+            keys.update(key for named, key in fact.record_keys() if named is model)
         return keys
 
     def replaced(self, model) -> set:
@@ -308,23 +304,24 @@ class Article(
     def link_named_records(self) -> None:
         """Add a *mentions* link for each record that a fact names and no link does.
 
-        So a record that waits for this story becomes public together with it. A series that a
-        fact is the subject of, in a story that is about nothing yet, becomes what it is about.
+        So a record that waits for this story becomes public together with it.
         """
-        linked = {(type(link), link.record_id) for link in self.links()}
-        by_record = {
-            model._meta.get_field(model.RECORD).related_model: model for model in LINK_MODELS
-        }
+        linked = {(link.record_model(), link.record_id) for link in self.links()}
+        link_models = {model.record_model(): model for model in LINK_MODELS}
         for fact in self.facts():
-            for record in fact.records():
-                link_model = by_record[type(record)]
-                if (link_model, record.pk) in linked:
+            for model, key in fact.record_keys():
+                if (model, key) in linked:
                     continue
-                linked.add((link_model, record.pk))
-                manager = getattr(self, link_model._meta.get_field("article").related_query_name())
-                link = link_model(relation=LinkRelation.MENTIONS, sort_order=len(manager.all()) + 1)
-                setattr(link, link_model.RECORD, record)
-                manager.add(link)
+                linked.add((model, key))
+                link_model = link_models[model]
+                manager = getattr(self, link_model.related_name())
+                manager.add(
+                    link_model(
+                        relation=LinkRelation.MENTIONS,
+                        sort_order=len(manager.all()) + 1,
+                        **{f"{link_model.RECORD}_id": key},
+                    )
+                )
 
     # Saving and publishing
 

@@ -35,6 +35,16 @@ class StoryLink(Orderable):
     def __str__(self):
         return f"{self.get_relation_display()} {self.record}"
 
+    @classmethod
+    def record_model(cls):
+        """The model of the record linked to."""
+        return cls._meta.get_field(cls.RECORD).related_model
+
+    @classmethod
+    def related_name(cls) -> str:
+        """The name of these links on the article."""
+        return cls._meta.get_field("article").remote_field.related_name
+
     @property
     def record(self):
         """The record linked to."""

@@ -4,7 +4,7 @@ from anyascii import anyascii
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
@@ -102,6 +102,27 @@ class ExternalId(models.Model):
 
     def __str__(self):
         return f"{self.scheme}:{self.value}"
+
+
+class NestedCluster(ClusterableModel):
+    """A child that has children of its own: a deal with its releases, a season with its episodes.
+
+    Reverting to a revision that holds a child deleted since must bring its children back too;
+    modelcluster drops them, because their foreign key names a row that is gone. The key says
+    nothing that their place in the data does not, so it is left out before they are read.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        data = dict(data)
+        for relation in get_all_child_relations(cls):
+            name = relation.get_accessor_name()
+            if name in data:
+                data[name] = [{**child, relation.field.name: None} for child in data[name]]
+        return super().from_serializable_data(data, check_fks, strict_fks)
 
 
 class Citation(models.Model):

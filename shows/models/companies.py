@@ -1,5 +1,6 @@
 """Channels, streaming services, production companies, groups, and who owns whom."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -138,6 +139,12 @@ class Ownership(models.Model):
 
     def __str__(self):
         return f"{self.owner} → {self.owned}"
+
+    def clean(self):
+        super().clean()
+        # The constraint above is not run by forms: they do not hold the bounds.
+        if self.since and self.until and self.until.latest < self.since.earliest:
+            raise ValidationError({"until": _("The ownership ends before it begins.")})
 
     @property
     def is_current(self) -> bool:

@@ -12,7 +12,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from ..choices import (
@@ -29,7 +28,7 @@ from ..fields import RangesField, TerritoriesField, split_codes, territory_names
 from ..partial_dates import PartialDateField
 from ..querysets import FactQuerySet, NestedReleaseQuerySet
 from .awards import AwardEdition
-from .base import Citation
+from .base import Citation, NestedCluster
 from .companies import Company
 from .people import Person
 from .series import Series
@@ -47,10 +46,12 @@ def optional_record(to, label, **kwargs):
     )
 
 
-class Fact(Citation, Orderable, ClusterableModel):
-    """What all facts share. ``RECORDS`` names the foreign keys to records, for `records()`."""
+class Fact(Citation, Orderable, NestedCluster):
+    """What all facts share. ``RECORDS`` names the foreign keys to records, for `references`."""
 
     RECORDS: tuple[str, ...] = ("series",)
+    #: Set by a story’s page on the facts that this story reports.
+    is_own = False
 
     article = ParentalKey(
         "articles.Article",
@@ -103,7 +104,11 @@ class Fact(Citation, Orderable, ClusterableModel):
                 {"citation_outlet": _("A fact that no story reports needs a source of its own.")}
             )
         if story is None:
-            waiting = [record for record in self.records() if is_waiting(record)]
+            waiting = [
+                record
+                for record in (getattr(owner, name) for owner, name in self.references())
+                if is_waiting(record)
+            ]
             if waiting:
                 raise ValidationError(
                     _(
@@ -143,10 +148,20 @@ class Fact(Citation, Orderable, ClusterableModel):
             return timezone.localdate(moment) if moment else timezone.localdate()
         return self.citation_date
 
-    def records(self) -> list:
-        """The records that the fact names, without repetition, for its story's links."""
-        named = [getattr(self, name) for name in self.RECORDS if getattr(self, f"{name}_id")]
-        return list(dict.fromkeys(named))
+    def references(self) -> list[tuple[models.Model, str]]:
+        """The (instance, foreign key) pairs through which the fact names records, set ones only.
+
+        Nothing is loaded: a page resolves the keys of all its facts in one query.
+        """
+        return [(self, name) for name in self.RECORDS if getattr(self, f"{name}_id")]
+
+    def record_keys(self) -> list[tuple[type[models.Model], int]]:
+        """The (model, key) of each record named, without repetition, for its story's links."""
+        keys = [
+            (owner._meta.get_field(name).related_model, getattr(owner, f"{name}_id"))
+            for owner, name in self.references()
+        ]
+        return list(dict.fromkeys(keys))
 
 
 def is_waiting(record) -> bool:
@@ -224,9 +239,10 @@ class Deal(Territorial, Fact):
         named = [self.buyer, self.seller, *(party.company for party in self.parties.all())]
         return list(dict.fromkeys(company for company in named if company))
 
-    def records(self) -> list:
-        nested = [record for release in self.releases.all() for record in release.records()]
-        return list(dict.fromkeys([*super().records(), *self.companies(), *nested]))
+    def references(self):
+        parties = [(party, "company") for party in self.parties.all() if party.company_id]
+        nested = [pair for release in self.releases.all() for pair in release.references()]
+        return [*super().references(), *parties, *nested]
 
 
 class DealParty(Orderable):
@@ -324,13 +340,16 @@ class Release(Territorial, Fact):
         ]
 
     def __str__(self):
-        start = self.starts.french if self.starts else ""
+        start = self.starts or ""
         return f"{self.subject or '…'} – {self.platform} {start}".strip()
 
     def clean(self):
         super().clean()
         if not self.subject:
             raise ValidationError({"series": _("Say which series is released.")})
+        # The constraint below is not run by forms: they do not hold the bounds.
+        if self.starts and self.ends and self.ends.latest < self.starts.earliest:
+            raise ValidationError({"ends": _("The release ends before it starts.")})
 
     @property
     def story(self):
@@ -487,8 +506,9 @@ class Nomination(Fact):
     def __str__(self):
         return f"{self.edition} – {self.category or self.get_result_display()}"
 
-    def records(self) -> list:
-        return list(dict.fromkeys([*super().records(), *self.people.all()]))
+    def record_keys(self):
+        people = [(Person, person.pk) for person in self.people.all()]
+        return list(dict.fromkeys([*super().record_keys(), *people]))
 
 
 class Reception(Fact):

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
 from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PreviewableMixin
@@ -18,7 +17,7 @@ from ..choices import EpisodeKind, RelationKind, Role, SeriesKind, WorkKind
 from ..fields import LanguagesField, RangesField, TerritoriesField
 from ..partial_dates import PartialDateField
 from ..querysets import CreditQuerySet, GenreQuerySet, RelationQuerySet, SeriesQuerySet
-from .base import ExternalId, Record
+from .base import ExternalId, NestedCluster, Record
 from .companies import Company
 from .countries import Country
 from .people import Person
@@ -160,7 +159,7 @@ class SeriesTitle(Orderable):
         return self.title
 
 
-class Season(ClusterableModel):
+class Season(NestedCluster):
     """A season; number 0 holds the specials."""
 
     series = ParentalKey(Series, on_delete=models.CASCADE, related_name="seasons")

@@ -99,9 +99,10 @@ class PartialDateField(models.CharField):
             setattr(sender, name, BoundAttribute(fields[name], text_field=self))
         signals.pre_save.connect(self._refuse_half_a_date, sender=sender)
 
-    def _refuse_half_a_date(self, update_fields, **kwargs):
+    def _refuse_half_a_date(self, instance, update_fields, **kwargs):
         columns = {self.name, *self._bound_names}
-        if update_fields and 0 < len(columns & set(update_fields)) < len(columns):
+        saved = columns & set(update_fields or ())
+        if saved and saved != columns and self.attname in instance.__dict__:
             raise ValueError(f"update_fields must have all or none of: {sorted(columns)}.")
 
     def to_python(self, value):

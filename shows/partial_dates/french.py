@@ -194,9 +194,7 @@ def _read_division(text: str) -> str | None:
 
 def _read_interval(text: str) -> str | None:
     for pattern in INTERVALS:
-        if not (match := pattern.fullmatch(text)):
-            continue
-        if not (end := _read_period(match[2])):
+        if not (match := pattern.fullmatch(text)) or not (end := _read_period(match[2])):
             continue
         start = _read_start(match[1], end)
         # A dash joins like with like: “hiver 2017-2018” is one winter, and not two dates.
@@ -209,8 +207,6 @@ def _read_interval(text: str) -> str | None:
 def _read_start(text: str, end: str) -> str | None:
     """The first side of an interval, which may leave its month and year to the second."""
     year, _, part = end[:7].partition("-")
-    month = f"{MONTHS[int(part) - 1]} " if part and int(part) <= 12 else ""
-    for completed in (text, f"{text} {year}", f"{text} {fold(month)} {year}"):
-        if start := _read_period(completed):
-            return start
-    return None
+    month = [FOLDED_MONTHS[int(part) - 1]] if part and int(part) <= 12 else []
+    completed = (" ".join([text, *rest]) for rest in ([], [year], [*month, year]))
+    return next(filter(None, map(_read_period, completed)), None)

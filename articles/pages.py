@@ -1,0 +1,179 @@
+"""What a story's page and the front page show. One function each, for readers and for previews.
+
+`story_page` takes an article, a live row or an unsaved draft, and never asks which: its links and
+facts are read from the article itself; everything around them comes through ``public(article)``.
+"""
+
+from collections import defaultdict
+
+from taggit.models import Tag
+
+from media.models import Picture
+from shows.models import (
+    FACT_MODELS,
+    AwardEdition,
+    Company,
+    Deal,
+    DealParty,
+    Nomination,
+    Person,
+    Release,
+    Series,
+)
+from shows.pages import FactSheet, Gathering, People, relation_name
+from shows.together import attach, by_key, fetch_together, in_memory
+
+from .models import (
+    Article,
+    ArticleTag,
+    Author,
+    Correction,
+    FrontPage,
+    LinkRelation,
+    Source,
+)
+from .models.links import LINK_MODELS
+
+#: The blocks of a story's text that name a record, with the model of their key.
+RECORD_BLOCKS = {
+    "series_card": Series,
+    "person_card": Person,
+    "edition_card": AwardEdition,
+    "read_also": Article,
+}
+#: How many series of a story get a card with their whole record beside the text.
+SERIES_CARDS = 3
+
+
+def story_page(article: Article) -> dict:
+    """Return the context of a story's page."""
+    load_children(article)
+    own = article.facts()
+    for fact in own:
+        fact.is_own = True
+    about = _about_series(article, own)
+    blocks = _block_keys(article)
+
+    gathering = Gathering(article, series_keys=about)
+    gathering.load_facts()
+    for link in article.links():
+        gathering.want(link.record_model(), link.record_id)
+    for model, keys in blocks.items():
+        gathering.want(model, *keys)
+    gathering.want(Picture, article.lead_picture_id, article.safe_picture_id)
+    gathering.want(Series, article.spoiler_series_id)
+    gathering.load_records(own)
+
+    records = gathering.records
+    own = gathering.whole(own)
+    facts = [*own, *gathering.whole(gathering.facts)]
+    attach(article, "lead_picture", records[Picture])
+    attach(article, "spoiler_series", records[Series])
+    cards = [
+        gathering.series_record(records[Series][key], facts)
+        for key in about[:SERIES_CARDS]
+        if key in records[Series]
+    ]
+    return {
+        "article": article,
+        "own_facts": FactSheet.of(own),
+        "cards": cards,
+        "about": _linked(article, LinkRelation.ABOUT, records),
+        "mentions": _linked(article, LinkRelation.MENTIONS, records),
+        "corrections": article.corrections.all(),
+        "corrected_by": gathering.whole(gathering.corrections),
+        "records": {model._meta.model_name: found for model, found in _named(records).items()},
+    }
+
+
+def load_children(article: Article) -> None:
+    """Load the links, facts, sources, signatures and tags that are not in memory yet: all of a
+    live row's, none of a draft's. One statement."""
+    if not article.pk:
+        return
+    deals = Deal.objects.filter(article=article.pk)
+    querysets = {
+        model.related_name(): model.objects.filter(article=article.pk) for model in LINK_MODELS
+    }
+    querysets |= {
+        relation_name(model): model.objects.filter(article=article.pk) for model in FACT_MODELS
+    }
+    querysets |= {
+        "sources": Source.objects.filter(article=article.pk),
+        "corrections": Correction.objects.filter(article=article.pk),
+        "bylines": Author.objects.filter(articles=article.pk),
+        "tagged_items": ArticleTag.objects.filter(content_object=article.pk),
+    }
+    missing = {n: q for n, q in querysets.items() if not in_memory(article, n)}
+    nested = {}
+    if "deals" in missing:
+        nested[DealParty] = DealParty.objects.filter(deal__in=deals)
+        nested[Release] = Release.objects.filter(deal__in=deals)
+    if "nominations" in missing:
+        own = Nomination.objects.filter(article=article.pk)
+        nested[People] = People.objects.filter(nomination__in=own)
+    if "tagged_items" in missing:
+        nested[Tag] = Tag.objects.filter(articles_articletag_items__content_object=article.pk)
+    loaded = fetch_together(missing | nested)
+    for deal in loaded.get("deals", []):
+        deal.parties = _ordered(p for p in loaded[DealParty] if p.deal_id == deal.pk)
+        deal.releases = _ordered(r for r in loaded[Release] if r.deal_id == deal.pk)
+    for nomination in loaded.get("nominations", []):
+        rows = [p for p in loaded[People] if p.nomination_id == nomination.pk]
+        nomination.people = [Person(pk=row.person_id) for row in rows]
+    for item in loaded.get("tagged_items", []):
+        attach(item, "tag", by_key(loaded[Tag]))
+    for name in missing:
+        setattr(article, name, _ordered(loaded[name]))
+
+
+def _ordered(children) -> list:
+    return sorted(children, key=lambda c: (getattr(c, "sort_order", None) or 0, c.pk or 0))
+
+
+def _about_series(article, facts) -> list:
+    """The keys of the series the story is about; of those its facts are about if it says none."""
+    links = [link for link in article.links() if link.record_model() is Series]
+    about = [link.record_id for link in links if link.relation == LinkRelation.ABOUT]
+    return about or list(dict.fromkeys(fact.series_id for fact in facts if fact.series_id))
+
+
+def _block_keys(article) -> dict:
+    keys = defaultdict(list)
+    for block in article.body.raw_data:
+        if model := RECORD_BLOCKS.get(block["type"]):
+            keys[model].append(block["value"])
+    return keys
+
+
+def _linked(article, relation, records) -> list:
+    """The records linked to, of every kind, that can be shown."""
+    found = [
+        records[link.record_model()].get(link.record_id)
+        for link in article.links()
+        if link.relation == relation
+    ]
+    return [record for record in found if record is not None]
+
+
+def _named(records) -> dict:
+    """The records by model, the tables that only serve other rows left out."""
+    kinds = (Series, Person, Company, AwardEdition, Article)
+    return {model: records[model] for model in kinds}
+
+
+#: How many stories the front page shows when nothing is composed.
+FRONT_LEADS, FRONT_STORIES = 1, 14
+
+
+def front_page(front: FrontPage | None = None) -> dict:
+    """Return the context of the front page: composed by ``front``, completed by the newest
+    stories; a story appears once."""
+    chosen = front.slots.raw_data if front else []
+    keys = [b["value"] for b in chosen if b["type"] in ("lead", "story")]
+    newest = Article.objects.public().newest_first().for_list()
+    picked = {a.pk: a for a in newest.filter(pk__in=keys)} if keys else {}
+    stories = [picked[key] for key in dict.fromkeys(keys) if key in picked]
+    rest = newest.exclude(pk__in=picked)[: FRONT_LEADS + FRONT_STORIES]
+    stories = [*stories, *rest][: FRONT_LEADS + FRONT_STORIES]
+    return {"front": front, "lead": stories[0] if stories else None, "stories": stories[1:]}

@@ -1,0 +1,171 @@
+"""The fields of each kind of fact, in the order in which an editor thinks of them.
+
+What is usual is in sight; what is rare is folded under “Details”. The same panels serve a
+story's rows and, with a citation, the catalogue's own forms.
+"""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from ..widgets import RecordPicker, RecordsPicker
+from .forms import DealForm, FactForm, MilestoneForm, NestedReleaseForm
+from .panels import DetailsPanel, RowsPanel
+
+
+def series_panel() -> FieldPanel:
+    return FieldPanel(
+        "series",
+        widget=RecordPicker("shows.Series", attrs={"placeholder": _("The story’s series")}),
+    )
+
+
+def details(target: str, *fields) -> DetailsPanel:
+    """What any fact may have, after ``fields`` of its own kind."""
+    return DetailsPanel(
+        [
+            *(FieldPanel(field) if isinstance(field, str) else field for field in fields),
+            FieldRowPanel([FieldPanel("announced"), FieldPanel("certainty")]),
+            FieldPanel("note"),
+            FieldRowPanel(
+                [
+                    FieldPanel("replaces", widget=RecordPicker(target)),
+                    FieldPanel("correction"),
+                ]
+            ),
+        ]
+    )
+
+
+def elsewhere() -> FieldRowPanel:
+    return FieldRowPanel([FieldPanel("worldwide"), FieldPanel("territories_except")])
+
+
+def release(nested: bool = False) -> list:
+    """A release of its own; or one in a deal, which takes over the deal's series and places."""
+    rest = [elsewhere(), FieldRowPanel([FieldPanel("access"), FieldPanel("ends")])]
+    if nested:
+        where = FieldPanel(
+            "territories",
+            help_text=_("Empty: those of the deal."),
+        )
+        own = [FieldRowPanel([series_panel(), FieldPanel("seasons")]), FieldPanel("episodes")]
+        return [
+            FieldRowPanel([FieldPanel("platform"), FieldPanel("window")]),
+            FieldRowPanel([FieldPanel("starts"), FieldPanel("exclusive")]),
+            details("shows.Release", where, *rest, *own),
+        ]
+    return [
+        FieldRowPanel([FieldPanel("platform"), FieldPanel("window")]),
+        FieldRowPanel([series_panel(), FieldPanel("seasons")]),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("territories")]),
+        details("shows.Release", "episodes", "exclusive", *rest),
+    ]
+
+
+def parties() -> RowsPanel:
+    return RowsPanel(
+        "parties",
+        [FieldRowPanel([FieldPanel("company"), FieldPanel("share")])],
+        label=_("party"),
+        heading=_("Parties to the deal"),
+    )
+
+
+def deal() -> list:
+    return [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("seasons")]),
+        FieldRowPanel([FieldPanel("buyer"), FieldPanel("seller")]),
+        FieldRowPanel([series_panel(), FieldPanel("territories")]),
+        parties(),
+        RowsPanel(
+            "releases",
+            release(nested=True),
+            row_form=NestedReleaseForm,
+            duplicate=True,
+            label=_("release in the deal"),
+            heading=_("Releases the deal brings"),
+        ),
+        details("shows.Deal", elsewhere(), "episodes"),
+    ]
+
+
+def milestone() -> list:
+    return [
+        FieldRowPanel([FieldPanel("kind"), series_panel()]),
+        FieldRowPanel([FieldPanel("seasons"), FieldPanel("date")]),
+        FieldRowPanel([FieldPanel("company"), FieldPanel("place")]),
+        details("shows.Milestone", "episode_count", "episodes", "territories"),
+    ]
+
+
+def casting() -> list:
+    return [
+        FieldRowPanel([FieldPanel("person"), FieldPanel("character")]),
+        FieldRowPanel([FieldPanel("role"), series_panel()]),
+        details("shows.Casting", "leaves", "seasons", "episodes"),
+    ]
+
+
+def nomination() -> list:
+    return [
+        FieldRowPanel([FieldPanel("edition"), FieldPanel("result")]),
+        FieldRowPanel([FieldPanel("category"), series_panel()]),
+        FieldPanel("people", widget=RecordsPicker("shows.Person")),
+        details("shows.Nomination", "company", "count", "seasons", "episodes"),
+    ]
+
+
+def reception() -> list:
+    return [
+        FieldRowPanel([FieldPanel("kind"), series_panel()]),
+        FieldPanel("statement"),
+        FieldRowPanel([FieldPanel("platform"), FieldPanel("date")]),
+        details(
+            "shows.Reception",
+            FieldRowPanel([FieldPanel("figure"), FieldPanel("unit")]),
+            "territory",
+            "seasons",
+            "episodes",
+        ),
+    ]
+
+
+#: relation name on a story: (panels, form of a row, label of a row, heading).
+FACT_ROWS = {
+    "deals": (deal, DealForm, _("deal"), _("Deals")),
+    "releases": (release, FactForm, _("release"), _("Releases")),
+    "milestones": (milestone, MilestoneForm, _("milestone"), _("Milestones")),
+    "castings": (casting, FactForm, _("casting"), _("Casting news")),
+    "nominations": (nomination, FactForm, _("prize or nomination"), _("Prizes and nominations")),
+    "receptions": (reception, FactForm, _("reception"), _("Audience and reception")),
+}
+
+
+def fact_rows() -> list[RowsPanel]:
+    """The panels of a story's facts, one for each kind."""
+    return [
+        RowsPanel(
+            relation,
+            panels(),
+            row_form=form,
+            duplicate=relation in ("releases", "castings", "nominations"),
+            label=label,
+            heading=heading,
+        )
+        for relation, (panels, form, label, heading) in FACT_ROWS.items()
+    ]
+
+
+def catalogue(relation: str) -> list:
+    """The panels of a fact that no story reports, with its own source."""
+    panels, _row_form, _label, heading = FACT_ROWS[relation]
+    return [
+        MultiFieldPanel(panels(), heading=heading),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("citation_outlet"), FieldPanel("citation_date")]),
+                FieldPanel("citation_url"),
+            ],
+            heading=_("Source"),
+        ),
+    ]

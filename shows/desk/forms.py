@@ -1,0 +1,136 @@
+"""The base of the desk's forms, and the rows inside them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from ..choices import DealKind, MilestoneKind
+from ..partial_dates import PartialDateField
+
+
+class DeskForm(WagtailAdminModelForm):
+    """A form that runs the model's check constraints whole.
+
+    Django leaves out those that mention a column the form has no field for: the bounds of a
+    partial date, and a row's parent. They would come back as a database error at publication.
+    """
+
+    parent_field = None
+
+    def validate_constraints(self):
+        exclude = self._get_validation_exclusions()
+        unseen = exclude - self._known_columns()
+        for constraint in self.instance._meta.constraints:
+            checked = unseen if isinstance(constraint, models.CheckConstraint) else exclude
+            try:
+                constraint.validate(type(self.instance), self.instance, exclude=checked)
+            except ValidationError as error:
+                self._update_errors(error)
+
+    def _known_columns(self) -> set[str]:
+        columns = {self.parent_field} if self.parent_field else set()
+        for field in self.instance._meta.fields:
+            if isinstance(field, PartialDateField) and field.name in self.fields:
+                columns |= {f"{field.name}_earliest", f"{field.name}_latest"}
+        return columns
+
+
+class RowsFormSet(BaseChildFormSet):
+    """Rows of an inline panel.
+
+    Each row knows its parent before it is validated: a fact's rules differ in a story. A row that
+    is there twice is refused with the constraint's own sentence; the database would refuse it
+    at publication.
+    """
+
+    #: Set by the story's form: the series that rows take over where they name none.
+    main_series = None
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.parent_field = self.fk.name
+        form.formset = self
+        setattr(form.instance, self.fk.name, self.instance)
+        return form
+
+    def get_unique_error_message(self, unique_check):
+        self._sentence = next(
+            (
+                constraint.violation_error_message
+                for constraint in self.model._meta.constraints
+                if isinstance(constraint, models.UniqueConstraint)
+                and set(constraint.fields) == set(unique_check)
+            ),
+            super().get_unique_error_message(unique_check),
+        )
+        return self._sentence
+
+    def get_form_error(self):
+        return self._sentence  # BaseChildFormSet asks for it right after the message above
+
+
+class FactForm(DeskForm):
+    """A fact: in a story, it is about the story's series unless it names another."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "series" in self.fields:
+            self.fields["series"].required = False
+
+    def clean(self):
+        data = super().clean()
+        if "series" in self.fields and not data.get("series"):
+            data["series"] = self.inherited_series()
+            if not data["series"] and not self._meta.model._meta.get_field("series").null:
+                self.add_error(
+                    "series",
+                    _("Say which series: this one, or the story’s at the top of the facts."),
+                )
+        return data
+
+    def inherited_series(self):
+        """Return the story's series, if the fact is about a series at all."""
+        return getattr(getattr(self, "formset", None), "main_series", None)
+
+
+class MilestoneForm(FactForm):
+    #: What happens to a channel or a company by itself, without a series.
+    OF_COMPANIES = (MilestoneKind.LAUNCHED, MilestoneKind.ACQUIRED)
+
+    def inherited_series(self):
+        data = self.cleaned_data
+        if data.get("company") and data.get("kind") in self.OF_COMPANIES:
+            return None
+        return super().inherited_series()
+
+
+class NestedReleaseForm(FactForm):
+    """Without a series of its own, it is about the deal's."""
+
+    def inherited_series(self):
+        return None
+
+
+class DealForm(FactForm):
+    """A deal names companies. While it is a draft it may still lack them."""
+
+    def is_valid(self):
+        if not super().is_valid():
+            return False
+        if not self.is_deferred_validation and (sentence := self._lacking()):
+            self.add_error(None, sentence)
+            return False
+        return True
+
+    def _lacking(self) -> str:
+        names = {self.cleaned_data.get("buyer"), self.cleaned_data.get("seller")}
+        parties = self.formsets.get("parties")
+        for form in parties.forms if parties else ():
+            if form not in parties.deleted_forms:
+                names.add(form.cleaned_data.get("company"))
+        names.discard(None)
+        if self.cleaned_data.get("kind") == DealKind.COPRODUCTION and len(names) < 2:
+            return _("A co-production is between two companies at least. Name the other one.")
+        return "" if names else _("Name the buyer, the seller or a party: a deal has companies.")

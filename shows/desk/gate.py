@@ -1,0 +1,127 @@
+"""Who may do what to which row, asked on every admin view (ENGINE.md, cure 7).
+
+Wagtail's snippet views check the rights over a model, not over the object. Here a policy answers
+for the instance, and `GateMixin` asks it before any view of a viewset runs.
+"""
+
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import lock, workflow
+from wagtail.permissions import ModelPermissionPolicy
+from wagtail.snippets.models import SnippetAdminURLFinder
+
+#: To hold one of these on a model is to see its list.
+SEEING = ("view", "add", "change", "delete")
+
+#: What a view does to its object; a view that is not listed needs "change".
+GATE_ACTIONS = (
+    (generic.DeleteView, "delete"),
+    (generic.UnpublishView, "publish"),
+    (generic.RevisionsUnscheduleView, "publish"),
+    (generic.InspectView, "view"),
+    (workflow.WorkflowAction, "review"),
+    (workflow.CollectWorkflowActionData, "review"),
+    (workflow.PreviewRevisionForTask, "review"),
+    (lock.LockView, "change"),
+)
+
+
+class ObjectPolicy(ModelPermissionPolicy):
+    """The rights over the model hold for each of its rows. Subclasses narrow them."""
+
+    def visible_to(self, user):
+        """Return the rows that ``user`` may see in lists, exports and suggestions."""
+        return self.instances_user_has_any_permission_for(user, SEEING)
+
+    def user_may_review(self, user, instance) -> bool:
+        """Whether the workflow asks ``user`` about ``instance`` now."""
+        task = getattr(instance, "current_workflow_task", None)
+        return bool(task and task.user_can_access_editor(instance, user))
+
+
+class FactPolicy(ObjectPolicy):
+    """A fact of the catalogue is edited in its own form; a fact of a story only in its story."""
+
+    @property
+    def stories(self) -> ObjectPolicy:
+        """The policy of the stories, found through the model: `shows` does not know it."""
+        return self.model._meta.get_field("article").related_model.snippet_viewset.permission_policy
+
+    def visible_to(self, user):
+        stories = self.stories.visible_to(user)
+        seen = Q(article__isnull=True) | Q(article__in=stories)
+        if hasattr(self.model, "deal"):
+            deal = Q(deal__isnull=True) | Q(deal__article__isnull=True)
+            seen &= deal | Q(deal__article__in=stories)
+        return super().visible_to(user).filter(seen)
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        if fact_home(instance) is not instance:
+            return action == "view" and self.visible_to(user).filter(pk=instance.pk).exists()
+        return super().user_has_permission_for_instance(user, action, instance)
+
+
+def fact_home(fact):
+    """Return what a fact is edited in: its story, its deal, or itself in the catalogue."""
+    return fact.story or getattr(fact, "deal", None) or fact
+
+
+def edit_url(instance, user=None) -> str | None:
+    """Return the address of the form in which ``user`` edits ``instance``, or None.
+
+    For a fact it is the form of its story or of its deal. Without a user nothing is checked.
+    """
+    home = fact_home(instance) if hasattr(instance, "replaces_id") else instance
+    viewset = home.snippet_viewset
+    allowed = user is None or viewset.permission_policy.user_has_permission_for_instance(
+        user, "change", home
+    )
+    return reverse(viewset.get_url_name("edit"), args=[quote(home.pk)]) if allowed else None
+
+
+class GatedURLFinder(SnippetAdminURLFinder):
+    """Gives the edit address of what its user may edit; other uses are listed as private."""
+
+    def __init__(self, user=None):
+        super().__init__(user)
+        self.user = user
+
+    def get_edit_url(self, instance):
+        return edit_url(instance, self.user)
+
+
+def gate_action(view_class) -> str:
+    """Return what a view of this class does to its object."""
+    for base, action in GATE_ACTIONS:
+        if issubclass(view_class, base):
+            return action
+    return "change"
+
+
+class GateMixin:
+    """Asks the policy about the object of the view, before the view does anything.
+
+    A refusal is Wagtail's own: a redirect to the admin's home with a message.
+    """
+
+    gate_policy = None
+    gate_model = None
+    gate_needs = "change"
+
+    def dispatch(self, request, *args, **kwargs):
+        if "pk" in kwargs:
+            instance = get_object_or_404(self.gate_model, pk=unquote(str(kwargs["pk"])))
+            if not self.gate_opens(request.user, instance):
+                raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def gate_opens(self, user, instance) -> bool:
+        policy, needs = self.gate_policy, self.gate_needs
+        if needs in ("change", "review") and policy.user_may_review(user, instance):
+            return True
+        needs = "change" if needs == "review" else needs
+        return policy.user_has_permission_for_instance(user, needs, instance)

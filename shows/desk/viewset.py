@@ -1,0 +1,208 @@
+"""The viewset that all others use: French lists, gated views, the picker instead of choosers."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from wagtail.admin import messages
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.panels import ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.views import snippets
+
+from ..widgets import RecordPicker
+from .forms import DeskForm
+from .gate import GatedURLFinder, GateMixin, ObjectPolicy, edit_url, gate_action
+from .search import matching
+
+
+class DeskIndexView(snippets.IndexView):
+    """A list whose links lead where this user may go."""
+
+    @cached_property
+    def columns(self):
+        columns = super().columns
+        if self.user_has_permission("delete"):
+            return columns
+        return [c for c in columns if not isinstance(c, BulkActionsCheckboxColumn)]
+
+    @cached_property
+    def list_display(self):
+        return list(self.model.snippet_viewset.list_display)
+
+    def search_queryset(self, queryset):
+        """Find every word of the query in the list's fields, whatever its accents."""
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(matching(self.search_query, self.search_fields)).distinct()
+
+    def may(self, action, instance) -> bool:
+        policy = self.permission_policy
+        return policy.user_has_permission_for_instance(self.request.user, action, instance)
+
+    def get_edit_url(self, instance):
+        return edit_url(instance, self.request.user)
+
+    def get_delete_url(self, instance):
+        return super().get_delete_url(instance) if self.may("delete", instance) else None
+
+    def get_copy_url(self, instance):
+        return super().get_copy_url(instance) if self.may("change", instance) else None
+
+
+class RefusalMixin:
+    """What a model refuses while it is published comes back as a sentence, not as an error page.
+
+    Most refusals are shown by the form; a workflow's last approval has no form.
+    """
+
+    def run_action_method(self):
+        try:
+            with transaction.atomic():
+                return super().run_action_method()
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+            return redirect(self.get_edit_url())
+
+
+class DeskCreateView(RefusalMixin, snippets.CreateView):
+    def get_initial_form_instance(self):
+        """Start from an object that `DeskViewSet.start` may have filled in for this user."""
+        return self.model.snippet_viewset.start(self.request.user)
+
+
+class DeskEditView(RefusalMixin, snippets.EditView):
+    def get_copy_url(self):
+        may = self.permission_policy.user_has_permission_for_instance
+        return super().get_copy_url() if may(self.request.user, "change", self.object) else None
+
+
+class DeskCopyView(DeskCreateView, snippets.CopyView):
+    """Shows a new object's form filled with another's values. It never writes: the form posts to
+    the add view. (Wagtail's own view saves over the original on POST: ENGINE.md, cure 2.)"""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get_initial_form_instance(self):
+        original = self.get_object()
+        if hasattr(original, "get_latest_revision_as_object"):
+            original = original.get_latest_revision_as_object()
+        return self.model.snippet_viewset.duplicate(original, self.request.user)
+
+
+class DeskViewSet(snippets.SnippetViewSet):
+    """The base of every content type's admin.
+
+    Subclasses set ``model``, ``icon``, ``menu_label``, ``base_url_path``, ``list_display``, a
+    method ``panels`` or ``tabs`` and, for what is named in forms, ``pickable``.
+    """
+
+    policy_class = ObjectPolicy
+    form_class = DeskForm
+    index_view_class = DeskIndexView
+    add_view_class = DeskCreateView
+    edit_view_class = DeskEditView
+    copy_view_class = DeskCopyView
+    copy_view_enabled = False
+    sort_order_field = None
+    list_per_page = 40
+    search_backend_name = None
+    menu_item_is_registered = True
+    add_to_admin_menu = True
+    #: Whether foreign keys to the model are chosen with the record picker.
+    pickable = False
+    #: What a list loads besides its own columns.
+    list_select_related: tuple[str, ...] = ()
+    list_prefetch_related: tuple = ()
+
+    @cached_property
+    def permission_policy(self):
+        return self.policy_class(self.model)
+
+    def get_edit_handler(self):
+        """Bind ``tabs`` ({heading: panels}) or ``panels`` to the model, with our form."""
+        handler = (
+            TabbedInterface([ObjectList(p, heading=h) for h, p in self.tabs().items()])
+            if hasattr(self, "tabs")
+            else ObjectList(self.panels())
+        )
+        handler.base_form_class = self.form_class
+        return handler.bind_to_model(self.model)
+
+    def get_queryset(self, request):
+        rows = self.permission_policy.visible_to(request.user)
+        return rows.select_related(*self.list_select_related).prefetch_related(
+            *self.list_prefetch_related
+        )
+
+    def construct_view(self, view_class, **kwargs):
+        gated = type(
+            view_class.__name__,
+            (GateMixin, view_class),
+            {
+                "gate_policy": self.permission_policy,
+                "gate_model": self.model,
+                "gate_needs": gate_action(view_class),
+            },
+        )
+        return super().construct_view(gated, **kwargs)
+
+    @property
+    def url_finder_class(self):
+        return type("URLFinder", (GatedURLFinder,), {"model": self.model})
+
+    def register_chooser_viewset(self):
+        """Register the record picker in place of Wagtail's choosers.
+
+        A chooser opened in a chooser's modal destroys the outer form (ENGINE.md, cure 3), and its
+        views would be one more door to guard.
+        """
+        if self.pickable:
+            register_form_field_override(
+                models.ForeignKey,
+                to=self.model,
+                override={"widget": RecordPicker(self.model._meta.label)},
+            )
+
+    def start(self, user):
+        """Return the object that a new form starts from, or None for an empty one."""
+        return None
+
+    def duplicate(self, original, user):
+        """Return an unsaved copy of ``original``, with its children, for ``copy_view_enabled``."""
+        copy, _children = original.copy_cluster(exclude_fields=["id"])
+        return copy
+
+
+class GatedDelete(DeleteBulkAction):
+    """Deletes what the list shows and the policy allows.
+
+    “Select all” means all that the list's filters leave, not the whole table (ENGINE.md, cure 4).
+    """
+
+    def check_perm(self, snippet):
+        policy = self.model.snippet_viewset.permission_policy
+        return policy.user_has_permission_for_instance(self.request.user, "delete", snippet)
+
+    def get_all_objects_in_listing_query(self, parent_id):
+        view = self.model.snippet_viewset.index_view
+        listing = view.view_class(**view.view_initkwargs)
+        request = self.request
+        filters = QueryDict(urlsplit(self.next_url).query)
+        everything, request.GET = request.GET, filters
+        try:
+            listing.setup(request)
+            return [row.pk for row in listing.get_queryset()]
+        finally:
+            request.GET = everything
+
+    @classmethod
+    def execute_action(cls, objects, user=None, **kwargs):
+        with transaction.atomic():
+            for instance in objects:
+                instance.delete()
+        return len(objects), 0

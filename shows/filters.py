@@ -1,0 +1,257 @@
+"""What lists of series and of deals are filtered by."""
+
+from collections import Counter
+from functools import cached_property
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, ExtractYear
+
+from .choices import DealKind, SeriesStatus, Window
+from .facets import TEXT, ColumnFacet, Counted, Facet, Way, known_years, pair, with_item
+from .fields import split_codes, territory_names
+from .lists import FacetedFilterSet
+from .models import Company, Country, Deal, DealParty, Genre, Release, Series
+from .querysets import network_pairs, original_releases
+from .status import status_expression
+
+
+class RecordFacet(Facet):
+    """A facet whose values are the addresses of rows of ``model``, which have a name."""
+
+    model = None
+
+    def labels(self, values):
+        name = Value(self.field_name, output_field=TEXT)
+        return self.model.objects.public().filter(slug__in=values).values_list(name, "slug", "name")
+
+
+class NetworkFacet(RecordFacet):
+    """The networks that have a series (see `network_pairs`)."""
+
+    model = Company
+
+    def ways(self):
+        return [
+            Way(queryset, f"{network}__slug", f"{network}__name", series)
+            for queryset, network, series in network_pairs()
+        ]
+
+
+class GenreFacet(RecordFacet):
+    model = Genre
+
+    def ways(self):
+        return [Way(Series.genres.through.objects.all(), "genre__slug", "genre__name", "series")]
+
+
+class TerritoryNames:
+    """Values are country codes, in either case."""
+
+    def canonical(self, text):
+        return text.upper()
+
+    def known(self, values):
+        names = territory_names()
+        return {value: names[value] for value in values if value in names}
+
+
+class CountryFacet(TerritoryNames, Facet):
+    def ways(self):
+        return [Way(Series.countries.through.objects.all(), "country_id", "", "series")]
+
+
+class YearFacet(Facet):
+    """The years in which original releases of a series began."""
+
+    def known(self, values):
+        return known_years(values)
+
+    def ways(self):
+        releases = original_releases().annotate(year=ExtractYear("starts_earliest")).order_by()
+        releases = releases.filter(year__isnull=False)
+        return [
+            Way(releases.filter(series__isnull=False), "year", "", "series"),
+            Way(releases.filter(series__isnull=True), "year", "", "deal__series"),
+        ]
+
+
+def network_facet():
+    return NetworkFacet(label="Chaîne", unknown="%s n’est pas une chaîne connue", order="count")
+
+
+def genre_facet():
+    return GenreFacet(label="Genre", unknown="%s n’est pas un genre")
+
+
+def country_facet():
+    return CountryFacet(label="Pays", unknown="%s n’est pas un code de pays", order="count")
+
+
+def status_facet():
+    return ColumnFacet(
+        label="Statut",
+        unknown="%s n’est pas un statut",
+        order="vocabulary",
+        expression=status_expression,
+        values=lambda: dict(SeriesStatus.choices),
+    )
+
+
+def newest_start():
+    """The day of a series's newest original release."""
+    releases = original_releases().filter(subject_id=OuterRef("pk"), starts_earliest__isnull=False)
+    return Subquery(releases.order_by("-starts_earliest").values("starts_earliest")[:1])
+
+
+class SeriesFilterSet(FacetedFilterSet):
+    """Series by network, genre, country, status and year."""
+
+    network = network_facet()
+    genre = genre_facet()
+    country = country_facet()
+    status = status_facet()
+    year = YearFacet(label="Année", unknown="%s n’est pas une année", order="newest")
+
+    SORTS = {
+        "recentes": ("Les plus récentes", [newest_start().desc(nulls_last=True), "title", "pk"]),
+        "titre": ("Par titre", ["title", "pk"]),
+    }
+
+    class Meta:
+        model = Series
+        fields = []
+
+
+class CompanyFacet(RecordFacet):
+    """The companies in a deal: buyer, seller, parties, and where it is released."""
+
+    model = Company
+
+    def ways(self):
+        seen, deals = Company.objects.public(), Deal.objects.public()
+        parties = DealParty.objects.filter(deal__in=deals.values("pk"), company__in=seen)
+        releases = Release.objects.public().filter(deal__isnull=False, platform__in=seen)
+        return [
+            Way(deals.filter(buyer__in=seen), "buyer__slug", "buyer__name"),
+            Way(deals.filter(seller__in=seen), "seller__slug", "seller__name"),
+            Way(parties, "company__slug", "company__name", "deal"),
+            Way(releases, "platform__slug", "platform__name", "deal"),
+        ]
+
+
+class WindowFacet(Facet):
+    values = staticmethod(lambda: dict(Window.choices))
+
+    def known(self, values):
+        return {v: str(self.values()[v]) for v in values if v in self.values()}
+
+    def ways(self):
+        return [Way(Release.objects.public().filter(deal__isnull=False), "window", "", "deal")]
+
+
+class TerritoryFacet(TerritoryNames, Facet):
+    """Where a deal, or a release of it, holds. “Worldwide” holds everywhere but where it says.
+
+    The column holds several codes: each item is counted apart, then split.
+    """
+
+    EVERYWHERE = "*"
+
+    def filter(self, qs, values):
+        if not values:
+            return qs
+        found = Q()
+        for code in values:
+            here = Q(territories__contains=code) | (
+                Q(worldwide=True) & ~Q(territories_except__contains=code)
+            )
+            releases = Release.objects.public().filter(here, deal=OuterRef("pk"))
+            found |= here | Exists(releases)
+        return qs.filter(found)
+
+    def pairs(self, items, links=None):
+        releases = Release.objects.public().filter(deal__in=items.values("pk"))
+        branches = []
+        for rows, item in ((items, "pk"), (releases, "deal")):
+            listed = rows.exclude(territories="").annotate(where=with_item(F("territories"), item))
+            world = rows.filter(worldwide=True).annotate(
+                where=with_item(F("territories_except"), item)
+            )
+            branches.append(pair(self.field_name, listed, "where", "", item))
+            branches.append(pair(self.field_name, world.annotate(all=everywhere()), "where", "all", item))
+        return branches
+
+    def split(self, counted):
+        items, world = {}, {}
+        for key, found in counted.items():
+            codes, _, item = key.rpartition("|")
+            if found.label == self.EVERYWHERE:
+                world[item] = set(split_codes(codes))
+            else:
+                items.setdefault(item, set()).update(split_codes(codes))
+        for item, excepted in world.items():
+            named = {code for codes in items.values() for code in codes} - excepted
+            items.setdefault(item, set()).update(named)
+        totals = Counter(code for codes in items.values() for code in codes)
+        return {code: Counted("", number) for code, number in totals.items()}
+
+
+def everywhere():
+    return Value(TerritoryFacet.EVERYWHERE, output_field=CharField())
+
+
+def deal_year():
+    """The year in which a deal was announced."""
+    return Coalesce(
+        ExtractYear("announced_earliest"),
+        ExtractYear("article__first_published_at"),
+        ExtractYear("citation_date"),
+    )
+
+
+class YearColumnFacet(ColumnFacet):
+    """A facet whose expression is a year."""
+
+    def known(self, values):
+        return known_years(values)
+
+
+class DealFilterSet(FacetedFilterSet):
+    """Deals by company, territory, kind, window and year."""
+
+    network = CompanyFacet(
+        label="Société", unknown="%s n’est pas une société connue", order="count"
+    )
+    territory = TerritoryFacet(
+        label="Territoire", unknown="%s n’est pas un code de pays", order="count"
+    )
+    kind = ColumnFacet(
+        label="Type d’accord",
+        unknown="%s n’est pas un type d’accord",
+        order="vocabulary",
+        expression=lambda: F("kind"),
+        values=lambda: dict(DealKind.choices),
+    )
+    window = WindowFacet(
+        label="Fenêtre", unknown="%s n’est pas une fenêtre de diffusion", order="vocabulary"
+    )
+    year = YearColumnFacet(
+        label="Année", unknown="%s n’est pas une année", order="newest", expression=deal_year
+    )
+
+    SORTS = {
+        "recentes": (
+            "Les plus récents",
+            [
+                Coalesce(
+                    "announced_earliest", "article__first_published_at__date", "citation_date"
+                ).desc(nulls_last=True),
+                "-pk",
+            ],
+        ),
+        "titre": ("Par série", [F("series__title").asc(nulls_last=True), "-pk"]),
+    }
+
+    class Meta:
+        model = Deal
+        fields = []

@@ -1,0 +1,411 @@
+"""What the page of a series shows, and the series cards of a story's page.
+
+Rows come from one statement per step (`together`): first the facts and the series' own children,
+then the records they name. Everything that is not the page's own subject comes through
+``public(story)``, where ``story`` is the article being shown, live or an unsaved draft.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from media.models import Picture, Rendition
+
+from .choices import Certainty, NominationResult, Role, SeriesStatus, Window
+from .models import (
+    FACT_MODELS,
+    Award,
+    AwardEdition,
+    Casting,
+    Company,
+    Country,
+    Credit,
+    Deal,
+    DealParty,
+    Episode,
+    Fact,
+    Genre,
+    Milestone,
+    Nomination,
+    Person,
+    Reception,
+    Relation,
+    Release,
+    Season,
+    Series,
+    SeriesTitle,
+)
+from .status import series_status
+from .together import attach, by_key, fetch_together, in_memory
+
+#: The children of a series that its page shows, by their name on it.
+SERIES_CHILDREN = {
+    "credits": Credit,
+    "relations": Relation,
+    "seasons": Season,
+    "titles": SeriesTitle,
+}
+People = Nomination.people.through
+SeriesGenre = Series.genres.through
+SeriesCountry = Series.countries.through
+
+
+@dataclass
+class FactSheet:
+    """Facts by kind, in the order in which a page shows them."""
+
+    deals: list[Deal] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    castings: list[Casting] = field(default_factory=list)
+    nominations: list[Nomination] = field(default_factory=list)
+    receptions: list[Reception] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, facts) -> "FactSheet":
+        """Sort facts of any kind into a sheet."""
+        sheet = cls()
+        for fact in facts:
+            getattr(sheet, relation_name(type(fact))).append(fact)
+        sheet.deals.sort(key=lambda f: f.told_on or date.max, reverse=True)
+        sheet.releases.sort(
+            key=lambda f: (f.starts_earliest or date.max, f.starts_latest or date.max)
+        )
+        sheet.milestones.sort(key=lambda f: f.counts_from or date.max)
+        sheet.nominations.sort(
+            key=lambda f: (-f.edition.year, f.result != "won", f.sort_order or 0)
+        )
+        sheet.castings.sort(key=lambda f: (f.told_on or date.max, f.sort_order or 0))
+        sheet.receptions.sort(key=lambda f: (f.kind, f.sort_order or 0))
+        return sheet
+
+    def __iter__(self):
+        for model in FACT_MODELS:
+            yield from getattr(self, relation_name(model))
+
+    def __bool__(self):
+        return any(True for _fact in self)
+
+
+def relation_name(model: type[Fact]) -> str:
+    """The name of a kind of facts on its article: Deal → “deals”."""
+    return model._meta.get_field("article").remote_field.related_name
+
+
+@dataclass
+class SeriesRecord:
+    """A series with what readers know of it (and, on a story's page, what the story brings)."""
+
+    series: Series
+    facts: FactSheet
+    history: list[Fact] = field(default_factory=list)
+
+    @cached_property
+    def status(self) -> str:
+        """One of `SeriesStatus`, or the empty text."""
+        return series_status(self.facts.milestones, self.facts.releases)
+
+    @property
+    def status_label(self) -> str:
+        return SeriesStatus(self.status).label if self.status else ""
+
+    @cached_property
+    def credit_roll(self) -> list[tuple[str, list[Credit]]]:
+        """Makers and companies, (role, credits), in the order of the roles."""
+        return self._by_role(role for role in Role if role not in Role.on_screen())
+
+    @cached_property
+    def cast(self) -> list[Credit]:
+        """Those who play, main cast before guests."""
+        roles = self._by_role(Role.on_screen())
+        return [credit for _label, credits in roles for credit in credits]
+
+    def _by_role(self, roles) -> list[tuple[str, list[Credit]]]:
+        groups = defaultdict(list)
+        for credit in sorted(self.series.credits.all(), key=lambda c: c.sort_order or 0):
+            if credit.name:
+                groups[credit.role].append(credit)
+        return [(Role(role).label, groups[role]) for role in roles if role in groups]
+
+    @property
+    def originals(self) -> list[Release]:
+        """The original releases, oldest first."""
+        return [r for r in self.facts.releases if r.window == Window.ORIGINAL]
+
+    @cached_property
+    def networks(self) -> list[Company]:
+        """The networks that ordered the series: the platforms of its original releases."""
+        confirmed = [r for r in self.originals if r.certainty == Certainty.CONFIRMED]
+        return list(dict.fromkeys(release.platform for release in confirmed))
+
+    @property
+    def first_year(self) -> int | None:
+        """The year of the first original release."""
+        years = [r.starts.earliest.year for r in self.originals if r.starts]
+        return min(years, default=None)
+
+    @property
+    def seasons(self) -> list[Season]:
+        return sorted(self.series.seasons.all(), key=lambda s: s.number)
+
+    @property
+    def latest_milestone(self) -> Milestone | None:
+        """The last confirmed step, for the head of the page."""
+        steps = [m for m in self.facts.milestones if m.certainty == Certainty.CONFIRMED]
+        return steps[-1] if steps else None
+
+
+class Gathering:
+    """The rows of a page: facts, children of series, and the records that they name.
+
+    ``story`` is the article being shown or None; ``series_keys`` are the series whose whole
+    record is wanted. `load` runs two statements; nothing else here queries.
+    """
+
+    def __init__(self, story=None, series_keys=(), history=False):
+        self.story = story
+        self.series_keys = list(series_keys)
+        self.with_history = history
+        self.facts: list[Fact] = []  # public facts of the series, without the story's own
+        self.corrections: list[Fact] = []  # facts of other stories that correct this one
+        self.history: list[Fact] = []
+        self.keys: dict = defaultdict(set)  # the records to load: {model: keys}
+        self.records: dict = {}  # those that readers may see: {model: {key: record}}
+        self.children: dict = {}
+
+    # Step 1: facts around the story, and children of the series
+
+    def load_facts(self) -> None:
+        querysets = {}
+        keys, story = self.series_keys, self.story
+        for model in FACT_MODELS:
+            public = model.objects.public(story)
+            about = public.about(keys) if model is Release else public.filter(series__in=keys)
+            querysets[model] = about
+            if self.with_history:
+                history = model.objects.history(story)
+                querysets["history", model] = (
+                    history.about(keys) if model is Release else history.filter(series__in=keys)
+                )
+            if story is not None and story.pk:
+                querysets["correction", model] = model.objects.told(story).filter(
+                    correction=True, replaces__article=story.pk
+                )
+        querysets[DealParty] = DealParty.objects.filter(deal__in=querysets[Deal].values("pk"))
+        querysets[People] = People.objects.filter(nomination__in=querysets[Nomination].values("pk"))
+        querysets |= series_children(keys, story)
+        loaded = fetch_together(querysets)
+        self.children = loaded
+        self.facts = [fact for model in FACT_MODELS for fact in loaded[model]]
+        self.history = [f for model in FACT_MODELS for f in loaded.get(("history", model), [])]
+        self.corrections = [
+            f for model in FACT_MODELS for f in loaded.get(("correction", model), [])
+        ]
+        _nest(loaded)
+
+    # Step 2: the records
+
+    def want(self, model, *keys) -> None:
+        """Ask for records of ``model``; keys that are None are passed over."""
+        self.keys[model].update(key for key in keys if key)
+
+    def load_records(self, facts) -> None:
+        """Load what ``facts``, the gathered facts and the children name, and the pictures."""
+        everything = [*facts, *self.facts, *self.history, *self.corrections]
+        for fact in everything:
+            for model, key in fact.record_keys():
+                self.want(model, key)
+            self.want(story_model(), fact.article_id)
+        for model in (Credit, Relation):
+            for child in self.children.get(model, []):
+                self.want(Person, getattr(child, "person_id", None))
+                self.want(Company, getattr(child, "company_id", None))
+                self.want(Series, getattr(child, "to_series_id", None))
+        self.want(Series, *self.series_keys)
+        self.want(Genre, *(row.genre_id for row in self.children.get(SeriesGenre, [])))
+        loaded = fetch_together(self._record_querysets())
+        self.records = {model: by_key(rows) for model, rows in loaded.items()}
+        self.records[AwardEdition] = {
+            key: edition
+            for key, edition in self.records[AwardEdition].items()
+            if attach(edition, "award", self.records[Award])
+        }
+        self._attach_pictures(loaded[Rendition])
+        self._attach_stories(loaded[source_model()])
+
+    def _record_querysets(self) -> dict:
+        story, keys = self.story, self.keys
+        querysets = {
+            model: model.objects.public(story).filter(pk__in=keys[model])
+            for model in (Series, Person, Company, AwardEdition)
+        }
+        querysets[Genre] = Genre.objects.filter(pk__in=keys[Genre])
+        editions = AwardEdition.objects.filter(pk__in=keys[AwardEdition])
+        querysets[Award] = Award.objects.filter(editions__in=editions).distinct()
+        if not keys[AwardEdition]:
+            querysets[Award] = Award.objects.none()
+        posters = Series.objects.filter(pk__in=keys[Series], poster__isnull=False)
+        wanted = Q(pk__in=keys[Picture])
+        if keys[Series]:
+            wanted |= Q(pk__in=posters.values("poster"))
+        pictures = Picture.objects.public().filter(wanted)
+        querysets[Picture] = pictures
+        querysets[Rendition] = Rendition.objects.filter(image__in=pictures.values("pk"))
+        article = story_model()
+        stories = article.objects.public(story).filter(pk__in=keys[article])
+        querysets[article] = stories.only(*STORY_COLUMNS)
+        querysets[source_model()] = source_model().objects.filter(article__in=keys[article])
+        section = article._meta.get_field("section").related_model
+        querysets[section] = section.objects.all()
+        return querysets
+
+    def _attach_pictures(self, renditions) -> None:
+        pictures = self.records[Picture]
+        by_picture = defaultdict(list)
+        for rendition in renditions:
+            by_picture[rendition.image_id].append(rendition)
+        for picture in pictures.values():
+            picture._prefetched_objects_cache = {"renditions": by_picture[picture.pk]}
+        for series in self.records[Series].values():
+            attach(series, "poster", pictures)
+
+    def _attach_stories(self, sources) -> None:
+        article = story_model()
+        stories = self.records[article]
+        section = article._meta.get_field("section").related_model
+        by_story = defaultdict(list)
+        for source in sources:
+            by_story[source.article_id].append(source)
+        for key, other in stories.items():
+            attach(other, "section", self.records[section])
+            other.sources = sorted(by_story[key], key=lambda s: s.sort_order or 0)
+
+    # Step 3: put together, without queries
+
+    def whole(self, facts) -> list[Fact]:
+        """Attach the records to ``facts``; leave out those whose required record is hidden."""
+        kept = []
+        for fact in facts:
+            shown = [
+                attach(owner, name, self._found(owner, name)) for owner, name in fact.references()
+            ]
+            if isinstance(fact, Nomination):
+                people = self.records[Person]
+                fact.people = [people[p.pk] for p in fact.people.all() if p.pk in people]
+            if fact.article_id and (self.story is None or fact.article_id != self.story.pk):
+                attach(fact, "article", self.records[story_model()])
+            if all(shown):
+                kept.append(fact)
+        return kept
+
+    def _found(self, owner, name) -> dict:
+        return self.records[owner._meta.get_field(name).related_model]
+
+    def series_record(self, series: Series, facts) -> SeriesRecord:
+        """Put the record of ``series`` together from ``facts``, whole ones, own ones included."""
+        self._attach_children(series)
+        own = [fact for fact in facts if _subject_key(fact) == series.pk]
+        past = [fact for fact in self.history if _subject_key(fact) == series.pk]
+        return SeriesRecord(series, FactSheet.of(own), self.whole(past))
+
+    def _attach_children(self, series: Series) -> None:
+        for name, model in SERIES_CHILDREN.items():
+            if not in_memory(series, name):
+                rows = [c for c in self.children.get(model, []) if c.series_id == series.pk]
+                setattr(series, name, rows)
+        for credit in series.credits.all():
+            attach(credit, "person", self.records[Person])
+            attach(credit, "company", self.records[Company])
+        for relation in series.relations.all():
+            attach(relation, "to_series", self.records[Series])
+        for season in series.seasons.all():
+            if not in_memory(season, "episodes"):
+                episodes = self.children.get(Episode, [])
+                season.episodes = [e for e in episodes if e.season_id == season.pk]
+        if not in_memory(series, "genres"):
+            rows = self.children.get(SeriesGenre, [])
+            genres = self.records[Genre]
+            series.genres = [genres[r.genre_id] for r in rows if r.series_id == series.pk]
+        if not in_memory(series, "countries"):
+            rows = self.children.get(SeriesCountry, [])
+            series.countries = [Country(r.country_id) for r in rows if r.series_id == series.pk]
+
+
+#: What is loaded of the stories that are named as sources.
+STORY_COLUMNS = (
+    "headline",
+    "safe_headline",
+    "slug",
+    "section",
+    "live",
+    "first_published_at",
+    "embargo_until",
+)
+
+
+def story_model():
+    """The model of stories, known here only as the one that facts are children of."""
+    return Deal._meta.get_field("article").related_model
+
+
+def source_model():
+    """The model of a story's sources."""
+    return story_model()._meta.get_field("sources").related_model
+
+
+def series_children(keys, story=None) -> dict:
+    """The querysets of what belongs to the series with these keys."""
+    return {
+        Credit: Credit.objects.public(story).filter(series__in=keys),
+        Relation: Relation.objects.public(story).filter(series__in=keys),
+        Season: Season.objects.filter(series__in=keys),
+        Episode: Episode.objects.filter(season__series__in=keys),
+        SeriesTitle: SeriesTitle.objects.filter(series__in=keys),
+        SeriesGenre: SeriesGenre.objects.filter(series__in=keys),
+        SeriesCountry: SeriesCountry.objects.filter(series__in=keys),
+    }
+
+
+def _nest(loaded: dict) -> None:
+    """Put parties and releases into their deals, and persons into their nominations."""
+    deals = by_key(loaded[Deal])
+    for deal in deals.values():
+        deal.parties = [p for p in loaded[DealParty] if p.deal_id == deal.pk]
+        deal.releases = [r for r in loaded[Release] if r.deal_id == deal.pk]
+    for nomination in loaded[Nomination]:
+        people = [p.person_id for p in loaded[People] if p.nomination_id == nomination.pk]
+        nomination.people = [Person(pk=key) for key in people]
+
+
+def _subject_key(fact):
+    """The key of the series that a fact is about, without loading it."""
+    if fact.series_id is None and isinstance(fact, Release) and fact.deal:
+        return fact.deal.series_id
+    return fact.series_id
+
+
+def series_page(series: Series) -> dict:
+    """Return the context of a series's page; ``series`` is a row or an unsaved draft of it."""
+    gathering = Gathering(series_keys=[series.pk] if series.pk else [], history=True)
+    gathering.load_facts()
+    for credit in series.credits.all() if in_memory(series, "credits") else ():
+        gathering.want(Person, credit.person_id)
+        gathering.want(Company, credit.company_id)
+    for relation in series.relations.all() if in_memory(series, "relations") else ():
+        gathering.want(Series, relation.to_series_id)
+    gathering.want(Picture, series.poster_id)
+    gathering.load_records(())
+    facts = gathering.whole(gathering.facts)
+    attach(series, "poster", gathering.records[Picture])
+    record = gathering.series_record(series, facts)
+    return {"series": series, "record": record, "stories": stories_about(series)}
+
+
+def stories_about(record, limit: int = 12):
+    """Return the newest public stories that link to a record, for the end of its page."""
+    if not record.pk:
+        return []
+    return story_model().objects.public().naming(record).newest_first().for_list()[:limit]
