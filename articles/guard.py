@@ -95,11 +95,12 @@ def _rows_using(instance):
             owner = _owner(row)
             if owner != instance:
                 yield owner
-    # Stream fields and rich text, which have no rows.
+    # Stream fields and rich text, which have no rows. The index may be behind, the object is not.
     for reference in ReferenceIndex.get_references_to(instance):
-        user = reference.content_type.get_object_for_this_type(pk=reference.object_id)
-        if user != instance:
-            yield user
+        user = reference.content_type.model_class()._base_manager.filter(pk=reference.object_id)
+        for found in user.exclude(pk=instance.pk) if user.model is type(instance) else user:
+            if _key_of(instance) in _references(found):
+                yield found
 
 
 def _is_use(relation) -> bool:
@@ -124,7 +125,7 @@ def _owner(row):
 
 def _revisions_using(instance):
     """The drafts and schedules whose content names ``instance``."""
-    wanted = (ContentType.objects.get_for_model(instance).pk, str(instance.pk))
+    wanted = _key_of(instance)
     for revision in open_revisions():
         model = revision.content_type.model_class()
         user = model.from_serializable_data(revision.content, check_fks=False)
@@ -135,8 +136,12 @@ def _revisions_using(instance):
                 yield row, Where.SCHEDULED if scheduled else Where.DRAFT
 
 
+def _key_of(instance) -> tuple[int, str]:
+    return ContentType.objects.get_for_model(instance).pk, str(instance.pk)
+
+
 def _references(draft) -> set[tuple[int, str]]:
-    """The (content type, key) of what a draft names, in its fields, its children and its text."""
+    """The (content type, key) of what an object names, in its fields, its children and its text."""
     found = {ref[:2] for ref in ReferenceIndex._extract_references_from_object(draft)}
     return found | set(_many_to_many(draft))
 
