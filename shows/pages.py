@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from media.models import Picture, Rendition
 
-from .choices import Certainty, NominationResult, Role, SeriesStatus, Window
+from .choices import Certainty, Role, SeriesStatus, Window
 from .models import (
     FACT_MODELS,
     Award,
@@ -106,7 +106,10 @@ class SeriesRecord:
     @cached_property
     def status(self) -> str:
         """One of `SeriesStatus`, or the empty text."""
-        return series_status(self.facts.milestones, self.facts.releases)
+        milestones = [m for m in self.facts.milestones if m.certainty == Certainty.CONFIRMED]
+        releases = [r for r in self.facts.releases if r.certainty == Certainty.CONFIRMED]
+        starts = [r.starts_latest for r in releases if r.starts]
+        return series_status(milestones, min(starts, default=None), max(starts, default=None))
 
     @property
     def status_label(self) -> str:
@@ -204,7 +207,7 @@ class Gathering:
         self.corrections = [
             f for model in FACT_MODELS for f in loaded.get(("correction", model), [])
         ]
-        _nest(loaded)
+        nest(loaded)
 
     # Step 2: the records
 
@@ -369,7 +372,7 @@ def series_children(keys, story=None) -> dict:
     }
 
 
-def _nest(loaded: dict) -> None:
+def nest(loaded: dict) -> None:
     """Put parties and releases into their deals, and persons into their nominations."""
     deals = by_key(loaded[Deal])
     for deal in deals.values():

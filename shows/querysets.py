@@ -6,7 +6,9 @@ readers would see if that story were live: a record adds those the story names, 
 the story's own rows (the page takes them from the story itself) and what they replace.
 """
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from collections import defaultdict
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -110,15 +112,22 @@ class FactQuerySet(QuerySet):
 
     def told(self, story=None):
         """Return the facts of live stories and of the catalogue, outdated ones included."""
+        return self.filter(self._told(story))
+
+    def _told(self, story) -> Q:
         from .models import Series
 
-        catalogue = Q(article__isnull=True) & (
-            Q(series__isnull=True) | Q(series__in=Series.objects.public(story))
-        )
-        facts = self.filter(catalogue | live_story())
+        reported = live_story()
         if story is not None and story.pk:
-            facts = facts.filter(~Q(article=story.pk))
-        return facts
+            reported &= ~Q(article=story.pk)
+        subject_seen = (
+            Q(series__isnull=True)
+            | Q(series__waits_for_story=False)
+            | Exists(live_links(Series, "series_id"))
+        )
+        if story is not None:
+            subject_seen |= Q(series__in=story.named(Series))
+        return reported | (Q(article__isnull=True) & subject_seen)
 
     def public(self, story=None):
         """Return the facts that hold today: told, and replaced by no fact that is told.
@@ -146,12 +155,11 @@ class FactQuerySet(QuerySet):
 class NestedReleaseQuerySet(FactQuerySet):
     """Releases: of a story, of the catalogue, or nested in a deal and public with it."""
 
-    def told(self, story=None):
+    def _told(self, story) -> Q:
         from .models import Deal
 
-        own = super().told(story).filter(deal__isnull=True)
-        nested = Q(deal__in=Deal.objects.public(story).values("pk"))
-        return self.filter(Q(pk__in=own.values("pk")) | nested)
+        nested = Deal.objects.public(story).order_by().values("pk")
+        return (Q(deal__isnull=True) & super()._told(story)) | Q(deal__in=nested)
 
     def with_subject(self):
         """Annotate ``subject_id``: the key of the release's series, or of its deal's."""
@@ -174,10 +182,17 @@ class SeriesQuerySet(RecordQuerySet):
         return self.filter(found)
 
     def with_status(self):
-        """Annotate ``status``, one of `SeriesStatus` or the empty text (see `shows.status`)."""
-        from .status import status_expression
+        """Annotate ``status``, one of `SeriesStatus` or the empty text (see `shows.status`).
 
-        return self.annotate(status=status_expression("pk"))
+        The rule is not one for SQL: two queries read the facts, and the answer is sent back.
+        """
+        from .status import statuses
+
+        by_status = defaultdict(list)
+        for key, status in statuses().items():
+            by_status[str(status)].append(key)
+        whens = [When(pk__among=keys, then=Value(status)) for status, keys in by_status.items()]
+        return self.annotate(status=Case(*whens, default=Value(""), output_field=CharField()))
 
     def for_list(self):
         """Load what a list of series shows, in a fixed number of queries."""

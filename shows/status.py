@@ -1,8 +1,5 @@
 """Where a series stands, derived from its confirmed milestones and releases.
 
-The rule is written twice, side by side: in SQL for lists, filters and counts, and in Python for a
-page that shows a draft's own facts. ``tests/shows/test_status.py`` holds both to one table.
-
 1. A series has aired when one of its releases has begun. From then on only a renewal, a revival,
    a final season, an end or a cancellation, the latest of them, changes that it airs: a
    milestone about a later season (filming, in development, delayed) does not.
@@ -12,11 +9,12 @@ page that shows a draft's own facts. ``tests/shows/test_status.py`` holds both t
 4. A company that withdraws from a series that another ordered or renewed does not cancel it.
 """
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from collections import defaultdict
+
+from django.db.models import Max, Min
 from django.utils import timezone
 
-from .choices import Certainty, MilestoneKind, SeriesStatus
+from .choices import MilestoneKind, SeriesStatus
 
 KIND = MilestoneKind
 
@@ -45,30 +43,33 @@ AFTER_AIRING = {
 ORDERS = [KIND.ORDERED, KIND.RENEWED, KIND.REVIVED]
 
 
-def series_status(milestones, releases, today=None) -> str:
-    """Return the status (`SeriesStatus` or "") from the facts of one series.
+def series_status(milestones, first_start, last_start, today=None) -> str:
+    """Return the status (`SeriesStatus` or "") from the confirmed public facts of one series.
 
-    ``milestones`` and ``releases`` are the public ones, confirmed or not.
+    ``milestones`` are `Milestone` rows or instances; ``first_start`` and ``last_start`` are the
+    latest days on which its first and its last release can start (dates or None).
     """
     today = today or timezone.localdate()
-    milestones = [m for m in milestones if m.certainty == Certainty.CONFIRMED]
-    starts = [r.starts for r in releases if r.certainty == Certainty.CONFIRMED and r.starts]
-    aired = any(start.latest <= today for start in starts)
-    to_come = any(start.latest > today for start in starts)
+    aired = first_start is not None and first_start <= today
+    to_come = last_start is not None and last_start > today
     meanings = AFTER_AIRING if aired else BEFORE_AIRING
     telling = [m for m in milestones if m.kind in meanings and not _withdrawal(m, milestones)]
     if not telling:
         if aired:
             return SeriesStatus.AIRING
         return SeriesStatus.ORDERED if to_come else ""
-    last = max(
-        telling, key=lambda m: (m.counts_from is not None, m.counts_from or today, m.pk or 1e18)
-    )
+    last = max(telling, key=_moment)
     if last.kind == KIND.CANCELLED and to_come:
         return SeriesStatus.FINAL_SEASON
     if last.kind == KIND.ENDED and last.date and last.date.latest > today:
         return SeriesStatus.FINAL_SEASON
     return meanings[last.kind]
+
+
+def _moment(milestone) -> tuple:
+    """Sorts milestones by the day they count from; of two the same day, the later entered wins."""
+    day = milestone.counts_from
+    return (day is not None, day or timezone.localdate(), milestone.pk or float("inf"))
 
 
 def _withdrawal(milestone, milestones) -> bool:
@@ -82,67 +83,49 @@ def _withdrawal(milestone, milestones) -> bool:
     )
 
 
-def counts_from():
-    """The day a milestone counts from, in SQL; the counterpart of `Milestone.counts_from`."""
-    happening = Case(When(kind__in=KIND.happenings(), then=F("date_earliest")))
-    return Coalesce(
-        happening,
-        F("announced_earliest"),
-        TruncDate("article__first_published_at"),
-        F("citation_date"),
-    )
+def statuses(keys=None, today=None) -> dict[int, str]:
+    """Return {series key: status} for the series with these ``keys``, or for all; two queries.
 
-
-def status_expression(ref: str = "pk", today=None):
-    """Return the SQL for the status of the series whose key is the outer query's ``ref``."""
+    Series of which nothing is known are left out.
+    """
     from .models import Milestone, Release
 
-    today = today or timezone.localdate()
-    own = Q(series_id=OuterRef(ref)) | Q(series__isnull=True, deal__series_id=OuterRef(ref))
-    releases = Release.objects.public().confirmed().filter(own)
-    aired = Exists(releases.filter(starts_latest__lte=today))
-    to_come = Exists(releases.filter(starts_latest__gt=today))
-
-    # One level further in: the milestone asks about other milestones of the same series.
-    orders = (
-        Milestone.objects.public()
-        .confirmed()
-        .filter(kind__in=ORDERS, company__isnull=False, series_id=OuterRef("series_id"))
-        .exclude(company_id=OuterRef("company_id"))
-    )
     milestones = (
         Milestone.objects.public()
         .confirmed()
-        .filter(series_id=OuterRef(ref))
-        .exclude(Q(kind=KIND.CANCELLED, company__isnull=False) & Exists(orders))
-    )
-
-    still_to_come = Exists(
-        Release.objects.public()
-        .confirmed()
-        .with_subject()
-        .filter(subject_id=OuterRef("series_id"), starts_latest__gt=today)
-    )
-
-    def latest(meanings):
-        told = milestones.filter(kind__in=meanings).annotate(
-            counts=counts_from(),
-            meaning=Case(
-                When(
-                    Q(kind=KIND.ENDED, date_latest__gt=today)
-                    | (Q(kind=KIND.CANCELLED) & still_to_come),
-                    then=Value(SeriesStatus.FINAL_SEASON.value),
-                ),
-                *(When(kind=kind, then=Value(status.value)) for kind, status in meanings.items()),
-                output_field=CharField(),
-            ),
+        .filter(series__isnull=False, kind__in=BEFORE_AIRING)
+        .select_related("article")
+        .only(
+            "kind",
+            "series_id",
+            "company_id",
+            "date",
+            "date_earliest",
+            "date_latest",
+            "announced",
+            "announced_earliest",
+            "announced_latest",
+            "citation_date",
+            "article__first_published_at",
         )
-        order = F("counts").desc(nulls_last=True)
-        return Subquery(told.order_by(order, "-pk").values("meaning")[:1])
-
-    upcoming = Case(When(to_come, then=Value(SeriesStatus.ORDERED.value)), default=Value(""))
-    return Case(
-        When(aired, then=Coalesce(latest(AFTER_AIRING), Value(SeriesStatus.AIRING.value))),
-        default=Coalesce(latest(BEFORE_AIRING), upcoming),
-        output_field=CharField(),
     )
+    starts = Release.objects.public().confirmed().with_subject().filter(starts_latest__isnull=False)
+    if keys is not None:
+        keys = list(keys)
+        milestones = milestones.filter(series_id__among=keys)
+        starts = starts.filter(subject_id__among=keys)
+    by_series = defaultdict(list)
+    for milestone in milestones:
+        by_series[milestone.series_id].append(milestone)
+    spans = {
+        key: (first, last)
+        for key, first, last in starts.order_by()
+        .values("subject_id")
+        .annotate(first=Min("starts_latest"), last=Max("starts_latest"))
+        .values_list("subject_id", "first", "last")
+    }
+    today = today or timezone.localdate()
+    return {
+        key: series_status(by_series[key], *spans.get(key, (None, None)), today=today)
+        for key in by_series.keys() | spans.keys()
+    }

@@ -1,10 +1,11 @@
 """A story's page is built by one function, from a live row or from a draft in memory."""
 
 import pytest
-from articles.models import Article, Source
-from articles.pages import front_page, story_page
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, Source
+from articles.pages import front_page, story_page
 from shows.models import Company, Deal, DealParty
 from shows.pages import series_page
 from tests import factories
