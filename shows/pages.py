@@ -38,7 +38,7 @@ from .models import (
     Series,
     SeriesTitle,
 )
-from .status import series_status
+from .status import Step, series_status
 from .together import attach, by_key, fetch_together, in_memory
 
 #: The children of a series that its page shows, by their name on it.
@@ -106,10 +106,10 @@ class SeriesRecord:
     @cached_property
     def status(self) -> str:
         """One of `SeriesStatus`, or the empty text."""
-        milestones = [m for m in self.facts.milestones if m.certainty == Certainty.CONFIRMED]
+        steps = [Step.of(m) for m in self.facts.milestones if m.certainty == Certainty.CONFIRMED]
         releases = [r for r in self.facts.releases if r.certainty == Certainty.CONFIRMED]
         starts = [r.starts_latest for r in releases if r.starts]
-        return series_status(milestones, min(starts, default=None), max(starts, default=None))
+        return series_status(steps, min(starts, default=None), max(starts, default=None))
 
     @property
     def status_label(self) -> str:
@@ -271,7 +271,7 @@ class Gathering:
         for rendition in renditions:
             by_picture[rendition.image_id].append(rendition)
         for picture in pictures.values():
-            picture._prefetched_objects_cache = {"renditions": by_picture[picture.pk]}
+            picture.prefetched_renditions = by_picture[picture.pk]  # the name Wagtail reads
         for series in self.records[Series].values():
             attach(series, "poster", pictures)
 

@@ -6,9 +6,7 @@ readers would see if that story were live: a record adds those the story names, 
 the story's own rows (the page takes them from the story itself) and what they replace.
 """
 
-from collections import defaultdict
-
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -114,37 +112,44 @@ class FactQuerySet(QuerySet):
         """Return the facts of live stories and of the catalogue, outdated ones included."""
         return self.filter(self._told(story))
 
-    def _told(self, story) -> Q:
+    def _told(self, story, prefix: str = "") -> Q:
+        """The condition; ``prefix`` leads to the fact, “deal__” from a release."""
         from .models import Series
 
-        reported = live_story()
+        reported = live_story(f"{prefix}article__")
         if story is not None and story.pk:
-            reported &= ~Q(article=story.pk)
+            reported &= ~Q(**{f"{prefix}article": story.pk})
         subject_seen = (
-            Q(series__isnull=True)
-            | Q(series__waits_for_story=False)
-            | Exists(live_links(Series, "series_id"))
+            Q(**{f"{prefix}series__isnull": True})
+            | Q(**{f"{prefix}series__waits_for_story": False})
+            | Exists(live_links(Series, f"{prefix}series_id"))
         )
         if story is not None:
-            subject_seen |= Q(series__in=story.named(Series))
-        return reported | (Q(article__isnull=True) & subject_seen)
+            subject_seen |= Q(**{f"{prefix}series__in": story.named(Series)})
+        return reported | (Q(**{f"{prefix}article__isnull": True}) & subject_seen)
+
+    def replaced(self, story=None):
+        """Return the keys of facts that a fact that is told replaces. They are few."""
+        told = self.model._default_manager.told(story)
+        return told.filter(replaces__isnull=False).order_by().values("replaces")
 
     def public(self, story=None):
         """Return the facts that hold today: told, and replaced by no fact that is told.
 
         With ``story``: without its own rows, and without what its facts replace.
         """
-        replacements = self.model._default_manager.told(story).filter(replaces=OuterRef("pk"))
-        facts = self.told(story).filter(~Exists(replacements))
+        facts = self.told(story).exclude(pk__in=self.replaced(story))
         if story is not None:
             facts = facts.exclude(pk__in=story.replaced(self.model))
         return facts
 
     def history(self, story=None):
         """Return the facts that held once: told, and replaced as outdated, not as wrong."""
-        told = self.model._default_manager.told(story).filter(replaces=OuterRef("pk"))
-        return self.told(story).filter(
-            Exists(told.filter(correction=False)), ~Exists(told.filter(correction=True))
+        replaced = self.replaced(story)
+        return (
+            self.told(story)
+            .filter(pk__in=replaced.filter(correction=False))
+            .exclude(pk__in=replaced.filter(correction=True))
         )
 
     def confirmed(self):
@@ -155,11 +160,16 @@ class FactQuerySet(QuerySet):
 class NestedReleaseQuerySet(FactQuerySet):
     """Releases: of a story, of the catalogue, or nested in a deal and public with it."""
 
-    def _told(self, story) -> Q:
+    def _told(self, story, prefix: str = "") -> Q:
         from .models import Deal
 
-        nested = Deal.objects.public(story).order_by().values("pk")
-        return (Q(deal__isnull=True) & super()._told(story)) | Q(deal__in=nested)
+        own = Q(**{f"{prefix}deal__isnull": True}) & super()._told(story, prefix)
+        deals = Deal.objects.all()
+        outdated = Q(**{f"{prefix}deal__in": deals.replaced(story)})
+        if story is not None:
+            outdated |= Q(**{f"{prefix}deal__in": story.replaced(Deal)})
+        nested = Q(**{f"{prefix}deal__isnull": False}) & deals._told(story, f"{prefix}deal__")
+        return own | (nested & ~outdated)
 
     def with_subject(self):
         """Annotate ``subject_id``: the key of the release's series, or of its deal's."""
@@ -182,17 +192,10 @@ class SeriesQuerySet(RecordQuerySet):
         return self.filter(found)
 
     def with_status(self):
-        """Annotate ``status``, one of `SeriesStatus` or the empty text (see `shows.status`).
+        """Annotate ``status``, one of `SeriesStatus` or the empty text (see `shows.status`)."""
+        from .status import status_expression, statuses
 
-        The rule is not one for SQL: two queries read the facts, and the answer is sent back.
-        """
-        from .status import statuses
-
-        by_status = defaultdict(list)
-        for key, status in statuses().items():
-            by_status[str(status)].append(key)
-        whens = [When(pk__among=keys, then=Value(status)) for status, keys in by_status.items()]
-        return self.annotate(status=Case(*whens, default=Value(""), output_field=CharField()))
+        return self.annotate(status=status_expression(statuses()))
 
     def for_list(self):
         """Load what a list of series shows, in a fixed number of queries."""

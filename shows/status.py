@@ -10,8 +10,10 @@
 """
 
 from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Max, Min
+from django.db.models import Case, CharField, Max, Min, Value, When
 from django.utils import timezone
 
 from .choices import MilestoneKind, SeriesStatus
@@ -40,47 +42,72 @@ AFTER_AIRING = {
     KIND.CANCELLED: SeriesStatus.CANCELLED,
     KIND.ENDED: SeriesStatus.ENDED,
 }
+HAPPENINGS = frozenset(KIND.happenings())
 ORDERS = [KIND.ORDERED, KIND.RENEWED, KIND.REVIVED]
 
 
-def series_status(milestones, first_start, last_start, today=None) -> str:
+class Step(NamedTuple):
+    """What the rule reads of a milestone. ``day`` is the day it counts from, ``until`` the last
+    day that its date can mean; both may be unknown."""
+
+    kind: str
+    company_id: int | None
+    day: date | None
+    until: date | None
+    pk: int | None
+
+    @classmethod
+    def of(cls, milestone) -> "Step":
+        until = milestone.date.latest if milestone.date else None
+        day = milestone.counts_from
+        return cls(milestone.kind, milestone.company_id, day, until, milestone.pk)
+
+    @property
+    def order(self) -> tuple:
+        """Sorts by day; of two the same day, the later entered wins, a draft's last."""
+        return (self.day or date.min, self.pk or float("inf"))
+
+
+def series_status(steps, first_start, last_start, today=None) -> str:
     """Return the status (`SeriesStatus` or "") from the confirmed public facts of one series.
 
-    ``milestones`` are `Milestone` rows or instances; ``first_start`` and ``last_start`` are the
-    latest days on which its first and its last release can start (dates or None).
+    ``steps`` are its milestones as `Step`; ``first_start`` and ``last_start`` are the latest days
+    on which its first and its last release can start (dates or None).
     """
     today = today or timezone.localdate()
     aired = first_start is not None and first_start <= today
     to_come = last_start is not None and last_start > today
     meanings = AFTER_AIRING if aired else BEFORE_AIRING
-    telling = [m for m in milestones if m.kind in meanings and not _withdrawal(m, milestones)]
+    telling = [step for step in steps if step.kind in meanings and not _withdrawal(step, steps)]
     if not telling:
         if aired:
             return SeriesStatus.AIRING
         return SeriesStatus.ORDERED if to_come else ""
-    last = max(telling, key=_moment)
+    last = max(telling, key=lambda step: step.order)
     if last.kind == KIND.CANCELLED and to_come:
         return SeriesStatus.FINAL_SEASON
-    if last.kind == KIND.ENDED and last.date and last.date.latest > today:
+    if last.kind == KIND.ENDED and last.until and last.until > today:
         return SeriesStatus.FINAL_SEASON
     return meanings[last.kind]
 
 
-def _moment(milestone) -> tuple:
-    """Sorts milestones by the day they count from; of two the same day, the later entered wins."""
-    day = milestone.counts_from
-    return (day is not None, day or timezone.localdate(), milestone.pk or float("inf"))
-
-
-def _withdrawal(milestone, milestones) -> bool:
+def _withdrawal(step, steps) -> bool:
     return bool(
-        milestone.kind == KIND.CANCELLED
-        and milestone.company_id
+        step.kind == KIND.CANCELLED
+        and step.company_id
         and any(
-            m.kind in ORDERS and m.company_id and m.company_id != milestone.company_id
-            for m in milestones
+            other.kind in ORDERS and other.company_id and other.company_id != step.company_id
+            for other in steps
         )
     )
+
+
+def day_counted(kind, happened, announced, published, cited) -> date | None:
+    """Return the day from which a milestone counts: a happening from its date, a decision from
+    its announcement, else from its story (a datetime) or its citation."""
+    if kind in HAPPENINGS and happened:
+        return happened
+    return announced or (timezone.localdate(published) if published else cited)
 
 
 def statuses(keys=None, today=None) -> dict[int, str]:
@@ -90,33 +117,26 @@ def statuses(keys=None, today=None) -> dict[int, str]:
     """
     from .models import Milestone, Release
 
-    milestones = (
-        Milestone.objects.public()
-        .confirmed()
-        .filter(series__isnull=False, kind__in=BEFORE_AIRING)
-        .select_related("article")
-        .only(
-            "kind",
-            "series_id",
-            "company_id",
-            "date",
-            "date_earliest",
-            "date_latest",
-            "announced",
-            "announced_earliest",
-            "announced_latest",
-            "citation_date",
-            "article__first_published_at",
-        )
-    )
+    milestones = Milestone.objects.public().confirmed().filter(kind__in=BEFORE_AIRING)
     starts = Release.objects.public().confirmed().with_subject().filter(starts_latest__isnull=False)
     if keys is not None:
         keys = list(keys)
         milestones = milestones.filter(series_id__among=keys)
         starts = starts.filter(subject_id__among=keys)
+    rows = milestones.order_by().values_list(
+        "series_id",
+        "pk",
+        "kind",
+        "company_id",
+        "date_latest",
+        "date_earliest",
+        "announced_earliest",
+        "article__first_published_at",
+        "citation_date",
+    )
     by_series = defaultdict(list)
-    for milestone in milestones:
-        by_series[milestone.series_id].append(milestone)
+    for series, pk, kind, company, until, *days in rows:
+        by_series[series].append(Step(kind, company, day_counted(kind, *days), until, pk))
     spans = {
         key: (first, last)
         for key, first, last in starts.order_by()
@@ -126,6 +146,18 @@ def statuses(keys=None, today=None) -> dict[int, str]:
     }
     today = today or timezone.localdate()
     return {
-        key: series_status(by_series[key], *spans.get(key, (None, None)), today=today)
-        for key in by_series.keys() | spans.keys()
+        key: series_status(by_series.get(key, ()), *spans.get(key, (None, None)), today=today)
+        for key in (by_series.keys() | spans.keys()) - {None}
     }
+
+
+def status_expression(known: dict[int, str]):
+    """Return the SQL that gives a series its status, from ``known``, the answer of `statuses`.
+
+    The rule is not one for SQL: its answer is sent along, one parameter for each status.
+    """
+    by_status = defaultdict(list)
+    for key, status in known.items():
+        by_status[str(status)].append(key)
+    whens = [When(pk__among=keys, then=Value(status)) for status, keys in by_status.items()]
+    return Case(*whens, default=Value(""), output_field=CharField())

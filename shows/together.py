@@ -11,7 +11,6 @@ in Python, they are a page's worth.
 from datetime import UTC, datetime
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import JSONArray
@@ -34,12 +33,9 @@ def fetch_together(querysets: dict[Any, QuerySet]) -> dict[Any, list]:
         if queryset.query.is_empty():
             continue
         columns = [F(field.attname) for field in _loaded_fields(queryset)]
-        branch = queryset.values_list(Value(number, models.IntegerField()), JSONArray(*columns))
-        try:
-            branch.query.get_compiler(branch.db).as_sql()
-        except EmptyResultSet:
-            continue
-        branches.append(branch)
+        branches.append(
+            queryset.values_list(Value(number, models.IntegerField()), JSONArray(*columns))
+        )
         readers[number] = _reader(queryset)
     if not branches:
         return results

@@ -27,6 +27,7 @@ from ..choices import (
 from ..fields import RangesField, TerritoriesField, split_codes, territory_names
 from ..partial_dates import PartialDateField
 from ..querysets import FactQuerySet, NestedReleaseQuerySet
+from ..status import day_counted
 from .awards import AwardEdition
 from .base import Citation, NestedCluster
 from .companies import Company
@@ -80,6 +81,7 @@ class Fact(Citation, Orderable, NestedCluster):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="replacements",
+        db_index=False,  # the index below holds the few that replace something
         help_text=_("The earlier fact that this one brings up to date."),
     )
     correction = models.BooleanField(
@@ -95,11 +97,18 @@ class Fact(Citation, Orderable, NestedCluster):
 
     class Meta(Orderable.Meta):
         abstract = True
+        indexes = [
+            models.Index(
+                fields=["replaces"],
+                condition=Q(replaces__isnull=False),
+                name="%(class)s_replaces",
+            )
+        ]
 
     def clean(self):
         super().clean()
         story = self.story
-        if story is None and not self.citation_outlet and not getattr(self, "deal_id", None):
+        if story is None and not self.citation_outlet and not getattr(self, "deal", None):
             raise ValidationError(
                 {"citation_outlet": _("A fact that no story reports needs a source of its own.")}
             )
@@ -217,6 +226,7 @@ class Deal(Territorial, Fact):
         verbose_name = _("deal")
         verbose_name_plural = _("deals")
         indexes = [
+            *Fact.Meta.indexes,
             models.Index(fields=["kind"], name="deal_kind"),
             models.Index(fields=["announced_earliest"], name="deal_announced"),
         ]
@@ -326,6 +336,7 @@ class Release(Territorial, Fact):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         indexes = [
+            *Fact.Meta.indexes,
             models.Index(fields=["window", "starts_earliest"], name="release_window_starts"),
             models.Index(fields=["starts_earliest"], name="release_starts"),
         ]
@@ -406,6 +417,7 @@ class Milestone(Fact):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         indexes = [
+            *Fact.Meta.indexes,
             models.Index(fields=["kind", "date_earliest"], name="milestone_kind_date"),
             models.Index(fields=["announced_earliest"], name="milestone_announced"),
         ]
@@ -423,9 +435,8 @@ class Milestone(Fact):
     @property
     def counts_from(self):
         """The day it counts from: of the announcement for a decision, else of the date."""
-        if self.kind in MilestoneKind.happenings() and self.date:
-            return self.date.earliest
-        return self.told_on
+        happened = self.date.earliest if self.date else None
+        return day_counted(self.kind, happened, self.told_on, None, None)
 
     @property
     def territory_list(self) -> list[str]:
@@ -494,7 +505,7 @@ class Nomination(Fact):
     class Meta(Fact.Meta):
         verbose_name = _("nomination")
         verbose_name_plural = _("nominations")
-        indexes = [models.Index(fields=["result"], name="nomination_result")]
+        indexes = [*Fact.Meta.indexes, models.Index(fields=["result"], name="nomination_result")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(count__isnull=True) | Q(count__gte=1),
@@ -534,7 +545,7 @@ class Reception(Fact):
     class Meta(Fact.Meta):
         verbose_name = _("reception")
         verbose_name_plural = _("receptions")
-        indexes = [models.Index(fields=["kind"], name="reception_kind")]
+        indexes = [*Fact.Meta.indexes, models.Index(fields=["kind"], name="reception_kind")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(figure__isnull=True) | Q(figure__gte=0),
