@@ -1,4 +1,4 @@
-"""What is known: records (`companies`, `people`, `series`, `awards`) and facts (`facts`)."""
+"""What is known: records (companies, people, series, awards) and the facts that stories report."""
 
 from ..choices import (
     Access,
@@ -21,17 +21,9 @@ from .awards import Award, AwardEdition, AwardExternalId
 from .base import Citation, ExternalId, Record
 from .companies import Company, CompanyExternalId, Ownership
 from .countries import Country
-from .facts import (
-    FACT_MODELS,
-    Casting,
-    Deal,
-    DealParty,
-    Fact,
-    Milestone,
-    Nomination,
-    Reception,
-    Release,
-)
+from .deals import Deal, DealParty, Release
+from .fact import Fact
+from .facts import FACT_MODELS, Casting, Milestone, Nomination, Reception
 from .people import Person, PersonExternalId
 from .series import (
     Credit,

@@ -1,0 +1,205 @@
+"""Deals between companies, and releases: who bought what, and where and when it can be watched."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from ..choices import Access, DealKind, Window
+from ..partial_dates import PartialDateField
+from ..querysets import NestedReleaseQuerySet
+from .companies import Company
+from .fact import Fact, Territorial, optional_record
+from .series import Series
+
+
+class Deal(Territorial, Fact):
+    """A contract between companies, with the releases it brings (MovieLabs Avails)."""
+
+    RECORDS = ("series", "buyer", "seller")
+
+    series = optional_record(Series, _("series"))
+    kind = models.CharField(
+        _("kind"), max_length=14, choices=DealKind.choices, default=DealKind.ACQUISITION
+    )
+    buyer = optional_record(Company, _("buyer"), related_name="purchases")
+    seller = optional_record(Company, _("seller"), related_name="sales")
+
+    class Meta(Fact.Meta):
+        verbose_name = _("deal")
+        verbose_name_plural = _("deals")
+        indexes = [
+            *Fact.Meta.indexes,
+            models.Index(fields=["kind"], name="deal_kind"),
+            models.Index(fields=["announced_earliest"], name="deal_announced"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(buyer__isnull=True) | Q(seller__isnull=True) | ~Q(buyer=F("seller")),
+                name="deal_between_two_companies",
+                violation_error_message=_(
+                    "The buyer and the seller are the same company: a deal is between two."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        buyer = self.buyer or ", ".join(str(p.company) for p in self.parties.all())
+        return f"{self.get_kind_display()} – {buyer or '?'} – {self.series or '…'}"
+
+    def companies(self) -> list[Company]:
+        """Buyer, seller and parties, in that order, without repetition."""
+        named = [self.buyer, self.seller, *(party.company for party in self.parties.all())]
+        return list(dict.fromkeys(company for company in named if company))
+
+    def references(self):
+        parties = [(party, "company") for party in self.parties.all() if party.company_id]
+        nested = [pair for release in self.releases.all() for pair in release.references()]
+        return [*super().references(), *parties, *nested]
+
+
+class DealParty(Orderable):
+    """A company in a deal among several, with its share."""
+
+    deal = ParentalKey(Deal, on_delete=models.CASCADE, related_name="parties")
+    company = models.ForeignKey(
+        Company, verbose_name=_("company"), on_delete=models.CASCADE, related_name="deal_parties"
+    )
+    share = models.DecimalField(
+        _("share (%)"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deal", "company"],
+                name="deal_party_unique",
+                violation_error_message=_("This company is already a party to the deal."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.company)
+
+
+class Release(Territorial, Fact):
+    """Where and when something can be watched (MovieLabs Avails; schema.org: BroadcastEvent).
+
+    Nested in a deal, it takes over the deal's story, series, seasons and territories where its
+    own are empty. The original broadcast is a release whose window is ``original``.
+    """
+
+    RECORDS = ("series", "platform")
+
+    deal = ParentalKey(
+        Deal,
+        verbose_name=_("deal"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="releases",
+    )
+    series = optional_record(Series, _("series"))
+    platform = models.ForeignKey(
+        Company,
+        verbose_name=_("channel or service"),
+        on_delete=models.CASCADE,
+        related_name="releases",
+        error_messages={
+            "null": _("A release needs a channel or a service."),
+            "required": _("A release needs a channel or a service."),
+        },
+    )
+    access = models.CharField(
+        _("access"),
+        max_length=10,
+        choices=Access.choices,
+        blank=True,
+        help_text=_("Empty: as usual on this channel or service."),
+    )
+    window = models.CharField(
+        _("window"), max_length=10, choices=Window.choices, default=Window.FIRST
+    )
+    exclusive = models.BooleanField(_("exclusive"), default=False)
+    starts = PartialDateField(
+        _("starts"), blank=True, help_text=_("For example “28 septembre 2017” or “juin 2017”.")
+    )
+    ends = PartialDateField(_("ends"), blank=True)
+
+    objects = NestedReleaseQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        indexes = [
+            *Fact.Meta.indexes,
+            models.Index(fields=["window", "starts_earliest"], name="release_window_starts"),
+            models.Index(fields=["starts_earliest"], name="release_starts"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_earliest__isnull=True)
+                | Q(ends_latest__isnull=True)
+                | Q(ends_latest__gte=F("starts_earliest")),
+                name="release_dates_in_order",
+                violation_error_message=_("The release ends before it starts."),
+            )
+        ]
+
+    def __str__(self):
+        start = self.starts or ""
+        return f"{self.subject or '…'} – {self.platform} {start}".strip()
+
+    def clean(self):
+        super().clean()
+        if not self.subject:
+            raise ValidationError({"series": _("Say which series is released.")})
+        # The constraint below is not run by forms: they do not hold the bounds.
+        if self.starts and self.ends and self.ends.latest < self.starts.earliest:
+            raise ValidationError({"ends": _("The release ends before it starts.")})
+
+    @property
+    def story(self):
+        return self.deal.story if self.deal else self.article
+
+    @property
+    def subject(self):
+        return self.series or (self.deal.series if self.deal else None)
+
+    @property
+    def season_text(self) -> str:
+        """The seasons released, or those of the deal."""
+        return self.seasons or (self.deal.seasons if self.deal else "")
+
+    @property
+    def place(self) -> "Territorial":
+        """The object whose territories hold: this release, or else its deal."""
+        own = self.territories or self.worldwide
+        return self if own or not self.deal else self.deal
+
+    @property
+    def usual_access(self) -> str:
+        """The access, or the platform's own."""
+        return self.access or self.platform.access
+
+    @property
+    def access_label(self) -> str:
+        """The French name of the access, or the empty text."""
+        return Access(self.usual_access).label if self.usual_access else ""
+
+    def is_watchable(self, day=None) -> bool:
+        """Whether it can be watched: only after the *latest* day of its start."""
+        day = day or timezone.localdate()
+        started = self.starts and self.starts.latest <= day
+        return bool(started and not (self.ends and self.ends.latest < day))
