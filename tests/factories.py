@@ -52,10 +52,11 @@ def person(name="Hélène Viviès", **kwargs) -> Person:
     return Person.objects.create(name=name, **{"slug": _slug(name), **kwargs})
 
 
-def series(title="Missions", genres=(), countries=(), **kwargs) -> Series:
+def series(title="Missions", genres=(), countries=(), tags=(), **kwargs) -> Series:
     made = Series(title=title, **{"slug": slugify(title), **kwargs})
     made.genres = [genre(g) if isinstance(g, str) else g for g in genres]
     made.countries = list(Country.objects.filter(pk__in=countries))
+    made.tags.add(*tags)
     made.save()
     return made
 
@@ -128,7 +129,7 @@ def author(name="Camille Arnoux", **kwargs) -> Author:
 
 def picture(title="Missions", **kwargs) -> Picture:
     buffer = BytesIO()
-    Image.new("RGB", (640, 360), "#203040").save(buffer, "PNG")
+    Image.new("RGB", (64, 36), "#203040").save(buffer, "PNG")
     buffer.seek(0)
     defaults = {"description": "Un vaisseau devant Mars.", "credit": "© OCS"}
     return Picture.objects.create(
@@ -136,7 +137,9 @@ def picture(title="Missions", **kwargs) -> Picture:
     )
 
 
-def article(headline="AMC achète Missions", live=False, about=(), mentions=(), **kwargs) -> Article:
+def article(
+    headline="AMC achète Missions", live=False, about=(), mentions=(), tags=(), **kwargs
+) -> Article:
     """A story; ``about`` and ``mentions`` are records, and any relation can be given as a list
     of unsaved children: ``deals=[...]``, ``sources=[...]``."""
     from articles.models.links import LINK_MODELS
@@ -149,6 +152,7 @@ def article(headline="AMC achète Missions", live=False, about=(), mentions=(), 
     made = Article(headline=headline, **fields)
     for name, children in kwargs.items():
         setattr(made, name, list(children))
+    made.tags.add(*tags)
     for relation, records in (("about", about), ("mentions", mentions)):
         for record in records:
             model = next(

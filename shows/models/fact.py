@@ -159,8 +159,10 @@ class Fact(Citation, Orderable, NestedCluster):
 
 
 def is_waiting(record) -> bool:
-    """Whether a record, or the award an edition belongs to, waits for its story."""
-    return getattr(getattr(record, "award", record), "waits_for_story", False)
+    """Whether readers cannot see a record yet: it waits for its story, and none is out."""
+    if not getattr(getattr(record, "award", record), "waits_for_story", False):
+        return False
+    return not type(record)._default_manager.public().filter(pk=record.pk).exists()
 
 
 class Territorial(models.Model):

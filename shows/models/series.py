@@ -196,7 +196,7 @@ class Season(NestedCluster):
         ]
 
     def __str__(self):
-        return _("Specials") if self.number == 0 else _("Season %d") % self.number
+        return str(_("Specials")) if self.number == 0 else _("Season %d") % self.number
 
 
 class Episode(models.Model):

@@ -1,0 +1,1 @@
+"""The demonstration issue: real series, facts with their sources, stories in our own words."""

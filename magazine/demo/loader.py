@@ -1,0 +1,49 @@
+"""Loading the demonstration issue: all of it or nothing, into an empty magazine only."""
+
+from collections import Counter
+
+from django.db import transaction
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from articles.models import Article, Author, Section
+from media.models import Picture
+from shows.models import FACT_MODELS, AwardEdition, Company, Credit, Genre, Person, Season, Series
+
+from .reading import DemoError
+from .records import load_records
+from .shelf import Shelf
+from .stories import load_stories
+
+__all__ = ["LEAD_SIZE", "POSTER_SIZE", "DemoError", "load_demo"]
+
+POSTER_SIZE, LEAD_SIZE = (1000, 1500), (1600, 900)
+COUNTED = (Section, Author, Genre, Company, Person, AwardEdition, Series, Season, Credit, Picture)
+
+#: What refers to other objects here; the references of children are kept under their parent.
+INDEXED = (Series, Article)
+
+
+def load_demo(*, poster_size=POSTER_SIZE, lead_size=LEAD_SIZE) -> Counter | None:
+    """Load the demonstration through the models' own validation, in one transaction.
+
+    Return how many of each model there are, stories and facts included, or None, with nothing
+    done, if the magazine has stories or series already: what an editor changed or deleted is
+    never brought back. Raises `DemoError` with a sentence for the first thing that is wrong.
+    """
+    if Article.objects.exists() or Series.objects.exists():
+        return None
+    shelf = Shelf(poster_size, lead_size)
+    try:
+        with transaction.atomic():
+            # The index of references is written once for each object, and not for each child.
+            with disable_reference_index_auto_update():
+                load_records(shelf)
+                load_stories(shelf)
+            for model in INDEXED:
+                for instance in model.objects.all():
+                    ReferenceIndex.create_or_update_for_object(instance)
+    except BaseException:
+        shelf.take_back_files()
+        raise
+    return Counter({model: model.objects.count() for model in (*COUNTED, Article, *FACT_MODELS)})

@@ -1,0 +1,157 @@
+"""Loading what the magazine knows: genres, companies, people, awards, series, the catalogue."""
+
+from articles.models import Author, Section
+from shows.models import (
+    Award,
+    AwardEdition,
+    Company,
+    Country,
+    Credit,
+    Episode,
+    Genre,
+    Ownership,
+    Person,
+    Relation,
+    Role,
+    Season,
+    Series,
+    SeriesExternalId,
+    SeriesTitle,
+)
+
+from .reading import DemoError, exact, explained, read, save_valid
+from .shelf import Shelf
+
+
+def load_records(shelf: Shelf) -> None:
+    """Load every record, then the catalogue's facts about them."""
+    _load_vocabularies(shelf)
+    _load_companies(shelf)
+    _load_people(shelf)
+    _load_awards(shelf)
+    entries = read("series")
+    for where, entry in entries:
+        with explained(where):
+            _load_series(shelf, entry)
+    for where, entry in entries:  # once all series are there: they name each other
+        with explained(where):
+            _load_relations(shelf, entry)
+            _load_catalogue(shelf, entry)
+
+
+def _load_vocabularies(shelf):
+    for where, entry in read("genres.yaml"):
+        with explained(where):
+            shelf.put(entry["slug"], save_valid(Genre(**entry)))
+    for order, (where, entry) in enumerate(read("sections.yaml"), start=1):
+        with explained(where):
+            shelf.put(entry["slug"], save_valid(Section(order=order, **entry)))
+    for where, entry in read("authors.yaml"):
+        with explained(where):
+            shelf.put(entry["slug"], save_valid(Author(**entry)))
+
+
+def _load_companies(shelf):
+    entries = read("companies.yaml")
+    for where, entry in entries:
+        with explained(where):
+            data = {k: v for k, v in entry.items() if k not in ("owners", "replaced_by")}
+            data["other_names"] = "\n".join(data.get("other_names", []))
+            shelf.put(entry["slug"], save_valid(Company(**data)))
+    for where, entry in entries:
+        with explained(where):
+            company = shelf.get(Company, entry["slug"])
+            if successor := entry.get("replaced_by"):
+                company.replaced_by = shelf.get(Company, successor)
+                save_valid(company)
+            for data in entry.get("owners", []):
+                owner = shelf.get(Company, data["owner"])
+                rest = {key: exact(value) for key, value in data.items() if key != "owner"}
+                save_valid(Ownership(owned=company, owner=owner, **rest))
+
+
+def _load_people(shelf):
+    for where, entry in read("people.yaml"):
+        with explained(where):
+            person = shelf.put(entry["name"], save_valid(Person(**entry)))
+            shelf.put(person.slug, person)
+
+
+def _load_awards(shelf):
+    for where, entry in read("awards.yaml"):
+        with explained(where):
+            data = {key: value for key, value in entry.items() if key != "editions"}
+            data["other_names"] = "\n".join(data.get("other_names", []))
+            award = shelf.put(entry["slug"], save_valid(Award(**data)))
+            for edition in entry["editions"]:
+                made = save_valid(AwardEdition(award=award, **edition))
+                shelf.put(f"{award.slug}/{made.year}", made)
+
+
+OF_CHILDREN = (
+    *("genres", "countries", "tags", "picture", "seasons", "credits"),
+    *("relations", "titles", "external_ids", "facts"),
+)
+
+
+def _load_series(shelf, entry):
+    data = {key: value for key, value in entry.items() if key not in OF_CHILDREN}
+    series = Series(**data)
+    series.genres = [shelf.get(Genre, slug) for slug in entry["genres"]]
+    series.countries = list(Country.objects.filter(pk__in=entry["countries"]))
+    if len(series.countries.all()) != len(entry["countries"]):
+        raise DemoError(f"un pays est inconnu parmi {', '.join(entry['countries'])}.")
+    title = f"Affiche : {series.title}"
+    series.poster = shelf.picture(series.slug, title, entry["picture"], shelf.poster_size)
+    series.tags.add(*entry.get("tags", []))
+    shelf.put(series.slug, save_valid(series))
+
+    for scheme, value in entry.get("external_ids", {}).items():
+        save_valid(SeriesExternalId(series=series, scheme=scheme, value=value))
+    for order, data in enumerate(entry.get("titles", [])):
+        save_valid(SeriesTitle(series=series, sort_order=order, **data))
+    for number, season in enumerate(entry.get("seasons", []), start=1):
+        _load_season(series, number, season)
+    for order, credit in enumerate(_credits(shelf, entry.get("credits", {}))):
+        save_valid(Credit(series=series, sort_order=order, **credit))
+
+
+def _load_season(series, number, data):
+    """A season is its number of episodes, or all that is known of it."""
+    if isinstance(data, int):
+        data = {"number": number, "episode_count": data}
+    episodes = data.pop("episodes", [])
+    season = save_valid(Season(series=series, **data))
+    for episode in episodes:
+        save_valid(Episode(season=season, **episode))
+
+
+def _credits(shelf, roles: dict):
+    """Yield the fields of each credit. A cast is {name: character}; a name can be written in
+    full, ``{name: …, seasons: …}``."""
+    for role, names in roles.items():
+        people = names.items() if isinstance(names, dict) else ((name, "") for name in names)
+        for name, character in people:
+            data = {"name": name, "character": character or ""}
+            if isinstance(name, dict):
+                data |= name
+            name = data.pop("name")
+            if role in Role.of_companies():
+                yield {"role": role, "company": shelf.get(Company, name), **data}
+            else:
+                yield {"role": role, "person": shelf.get(Person, name), **data}
+
+
+def _load_relations(shelf, entry):
+    series = shelf.get(Series, entry["slug"])
+    for order, data in enumerate(entry.get("relations", [])):
+        save_valid(Relation(series=series, sort_order=order, **shelf.resolve(data)))
+
+
+def _load_catalogue(shelf, entry):
+    series = shelf.get(Series, entry["slug"])
+    for data in entry.get("facts", []):
+        (kind, fact), *others = ((k, v) for k, v in data.items() if k != "source")
+        if others or "source" not in data:
+            raise DemoError("un fait du catalogue est une nature de fait et sa source.")
+        save_valid(shelf.fact(kind, {"series": series.slug, **fact}, citation=data["source"]))

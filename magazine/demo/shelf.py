@@ -1,0 +1,134 @@
+"""What was loaded so far, found by the address or the name that the YAML writes."""
+
+import hashlib
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+
+from media.models import Licence, Picture
+from shows.models import (
+    AwardEdition,
+    Casting,
+    Company,
+    Deal,
+    DealParty,
+    Milestone,
+    Nomination,
+    Person,
+    Reception,
+    Release,
+    Series,
+)
+
+from . import pictures
+from .reading import DemoError, exact
+
+CREDIT = "Illustration : Générique"
+#: The key of a fact in the YAML, and its model.
+FACTS = {
+    "deal": Deal,
+    "release": Release,
+    "milestone": Milestone,
+    "casting": Casting,
+    "nomination": Nomination,
+    "reception": Reception,
+}
+#: The keys whose value names a record.
+RECORDS = {
+    "series": Series,
+    "to_series": Series,
+    "company": Company,
+    "buyer": Company,
+    "seller": Company,
+    "platform": Company,
+    "person": Person,
+    "edition": AwardEdition,
+}
+
+
+class Shelf:
+    """The records by what the YAML calls them, the pictures saved, and how they are drawn."""
+
+    def __init__(self, poster_size, lead_size):
+        self.poster_size, self.lead_size = poster_size, lead_size
+        self.files: list[tuple] = []  # (storage, name), to take back if the loading fails
+        self.facts = {}  # (story, key) → row
+        self._records = {}
+
+    def put(self, name: str, record):
+        if (type(record), name) in self._records:
+            raise DemoError(f"« {name} » est décrit deux fois.")
+        self._records[type(record), name] = record
+        return record
+
+    def get(self, model, name: str):
+        """Return the record of that name; raise DemoError if none was loaded."""
+        try:
+            return self._records[model, name]
+        except KeyError:
+            kind = model._meta.verbose_name
+            raise DemoError(f"« {name} » n’est décrit nulle part ({kind}).") from None
+
+    def all(self, model) -> list:
+        return [record for (kind, _name), record in self._records.items() if kind is model]
+
+    def resolve(self, data: dict) -> dict:
+        """Return the data with names of records replaced by the records, and exact decimals."""
+        return {
+            key: self.get(RECORDS[key], value) if key in RECORDS and value else exact(value)
+            for key, value in data.items()
+        }
+
+    def fact(self, kind: str, data: dict, citation: dict | None = None):
+        """Return an unsaved fact, with what is nested in it, from its YAML."""
+        if kind not in FACTS:
+            raise DemoError(f"« {kind} » n’est pas un fait : {', '.join(FACTS)}.")
+        data = {key: value for key, value in data.items() if key not in ("key", "replaces")}
+        nested = {key: data.pop(key) for key in ("parties", "releases", "people") if key in data}
+        fact = FACTS[kind](**self.resolve(data))
+        if citation:
+            fact.citation_outlet = citation["outlet"]
+            fact.citation_url = citation.get("url", "")
+            fact.citation_date = citation.get("date")
+        if "parties" in nested:
+            fact.parties = self._ordered(DealParty, nested["parties"])
+        if "releases" in nested:
+            fact.releases = self._ordered(Release, nested["releases"])
+        if "people" in nested:
+            fact.people = [self.get(Person, name) for name in nested["people"]]
+        return fact
+
+    def _ordered(self, model, entries) -> list:
+        return [model(sort_order=n, **self.resolve(entry)) for n, entry in enumerate(entries)]
+
+    def picture(self, slug: str, title: str, data: dict, size: tuple[int, int]) -> Picture:
+        """Draw a picture and put it in the library."""
+        drawn = pictures.draw(slug, data["motif"], data["palette"], size)
+        buffer = BytesIO()
+        drawn.save(buffer, "JPEG", quality=86, optimize=True, progressive=True)
+        content = buffer.getvalue()
+        (width, height), (across, down) = size, data["focal"]
+        focal_size = min(size) // 3
+        made = Picture(
+            title=title,
+            description=data["alt"],
+            credit=CREDIT,
+            licence=Licence.OWN,
+            file_size=len(content),
+            file_hash=hashlib.sha1(content, usedforsecurity=False).hexdigest(),
+            focal_point_x=round(across * width),
+            focal_point_y=round(down * height),
+            focal_point_width=focal_size,
+            focal_point_height=focal_size,
+        )
+        # The width and the height are set from the file; so it is given before the validation.
+        made.file.save(f"{slug}.jpg", ContentFile(content), save=False)
+        self.files.append((made.file.storage, made.file.name))
+        made.full_clean()
+        made.save()
+        return made
+
+    def take_back_files(self) -> None:
+        """Delete the files of pictures whose rows were rolled back."""
+        for storage, name in self.files:
+            storage.delete(name)

@@ -1,0 +1,44 @@
+"""Create the first account of the newsroom, with a password nobody chose. Part of `make run`."""
+
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+USERNAME = "redaction"
+
+
+class Command(BaseCommand):
+    help = (
+        "Create the account “redaction”, with every right and a random password that is printed"
+        " once. Where the account exists, nothing is changed."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", default="8000", help="Where the server listens (to tell).")
+
+    def handle(self, *, port, **options):
+        users = get_user_model()._default_manager
+        password = None
+        if not users.filter(username=USERNAME).exists():
+            # Four groups of six hexadecimal digits, 96 bits: easy to copy from a screen.
+            password = "-".join(secrets.token_hex(3) for _group in range(4))
+            users.create_superuser(USERNAME, password=password)
+        self.stdout.write(self.summary(f"http://localhost:{port}", password))
+
+    def summary(self, site: str, password: str | None) -> str:
+        """Return where to look and how to sign in; the password only when it was just made."""
+        rows = [(_("The site"), f"{site}/"), (_("The newsroom"), f"{site}/admin/")]
+        rows.append((_("Account"), USERNAME))
+        if password:
+            rows.append((_("Password"), password))
+            remark = _("Keep this password: it is not shown again.")
+        else:
+            remark = _("The account exists already; its password is the one shown at first.")
+        width = max(len(label) for label, _value in rows)
+        change = _("To change it: %(command)s") % {
+            "command": f".venv/bin/python manage.py changepassword {USERNAME}"
+        }
+        lines = [f"  {label.ljust(width)}  {value}" for label, value in rows]
+        return "\n".join(["", *lines, "", f"  {remark}", f"  {change}", ""])

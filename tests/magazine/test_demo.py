@@ -1,0 +1,224 @@
+"""The demonstration loads whole, once, and tells sourced facts in its own words."""
+
+import datetime
+import re
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from articles.models import Article
+from magazine.demo import pictures
+from magazine.demo.loader import load_demo
+from magazine.demo.motifs import MOTIFS
+from magazine.demo.palettes import PALETTES
+from magazine.demo.reading import DATA, read
+from media.models import Picture
+from shows.models import FACT_MODELS, Company, Deal, Release, Series
+
+SMALL = {"poster_size": (40, 60), "lead_size": (64, 36)}
+#: The pages whose facts the stories tell; they stay outside the project.
+PAGES = Path(__file__).resolve().parents[2].parent / "shared"
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration, loaded once for this file and taken out again afterwards."""
+    from django.db import transaction
+    from django.test import override_settings
+
+    uploads = tmp_path_factory.mktemp("uploads")
+    elsewhere = override_settings(MEDIA_ROOT=uploads)
+    with django_db_blocker.unblock(), elsewhere, transaction.atomic():
+        yield load_demo(**SMALL)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def missions(demo):
+    return Article.objects.get(slug="missions-amc")
+
+
+def test_it_is_a_whole_issue(demo):
+    assert demo[Article] >= 13
+    assert demo[Series] >= 60
+    assert Article.objects.public().count() == demo[Article]
+    assert Series.objects.public().count() == demo[Series]  # no record still waits for its story
+
+
+def test_stories_keep_their_dates(missions):
+    when = missions.first_published_at.astimezone(datetime.UTC)
+    assert when == datetime.datetime(2017, 8, 25, 7, 30, tzinfo=datetime.UTC)
+    assert missions.last_published_at == missions.first_published_at
+
+
+def test_missions_has_its_makers_and_its_cast(demo):
+    series = Series.objects.get(slug="missions")
+    roles = {}
+    for credit in series.credits.all():
+        roles.setdefault(credit.role, []).append(str(credit.name))
+    assert roles["creator"] == ["Henri Debeurme", "Ami Cohen", "Julien Lacombe"]
+    assert roles["director"] == ["Julien Lacombe"]
+    assert roles["composer"] == ["Étienne Forget"]
+    assert "Empreinte Digitale" in roles["production"]
+    assert series.credits.get(character="William Meyer").person.name == "Mathias Mlekuz"
+    assert len(roles["cast"]) == 10
+    assert [s.episode_count for s in series.seasons.all()] == [10, 10, 5]
+    assert [g.slug for g in series.genres.all()][:1] == ["aventure"]
+    assert [str(c) for c in series.countries.all()] == ["France"]
+    assert {"transhumanisme", "intelligence artificielle"} <= set(series.tags.names())
+    assert series.relations.get(kind="reference").to_series.slug == "lost"
+
+
+def test_the_missions_story_tells_its_facts(missions):
+    broadcast = missions.releases.get()
+    assert (broadcast.platform.slug, broadcast.window) == ("ocs", "original")
+    assert broadcast.starts.edtf == "2017-06"
+
+    prize = missions.nominations.get()
+    assert (str(prize.edition), prize.category) == ("Séries Mania 2017", "Prix A.C.S. Découverte")
+    assert prize.result == "won"
+
+    purchase = missions.deals.get(kind="acquisition")
+    assert (purchase.buyer.slug, purchase.territories) == ("amc", "CA,GB,IE,US")
+    window = purchase.releases.get()
+    assert (window.platform.slug, window.window, window.usual_access) == (
+        "shudder",
+        "first",
+        "svod",
+    )
+    assert window.starts.edtf == "2017-09-28"
+    assert Company.objects.get(slug="shudder").ownerships.get().owner.slug == "amc"
+
+    coproduction = missions.deals.get(kind="coproduction")
+    assert [p.company.slug for p in coproduction.parties.all()] == ["amc", "empreinte-digitale"]
+    assert coproduction.seasons == "2"
+
+    filming = missions.milestones.get()
+    assert (filming.kind, filming.seasons, filming.date.edtf) == ("filming", "2", "2018-37")
+    assert {r.kind for r in missions.receptions.all()} == {"critics", "audience"}
+    assert "Variety" in missions.receptions.get(kind="audience").statement
+    assert [source.outlet for source in missions.sources.all()] == ["Variety"]
+    assert missions.lead_picture.credit == "Illustration : Générique"
+
+
+def test_the_missions_story_is_about_some_and_mentions_others(missions):
+    linked = {link.series.slug: link.relation for link in missions.series_links.all()}
+    assert linked == {
+        "missions": "about",
+        "breaking-bad": "mentions",
+        "mad-men": "mentions",
+        "lost": "mentions",
+    }
+
+
+def test_names_in_the_text_lead_to_their_records(missions):
+    targets = re.findall(r'target="([\w.]+)" id="(\d+)"', str(missions.body.raw_data))
+    lost = Series.objects.get(slug="lost")
+    assert ("shows.series", str(lost.pk)) in targets
+    assert f'href="{lost.get_absolute_url()}"' in str(missions.body)
+
+
+def test_a_second_report_replaces_the_first(missions):
+    fuller = Deal.objects.get(article__slug="missions-shudder-exclusivite")
+    first = missions.deals.get(kind="acquisition")
+    assert fuller.replaces == first
+    assert fuller.seller.slug == "ab-international-distribution"
+    assert fuller.releases.get(seasons="1").exclusive
+    assert set(Deal.objects.public().filter(pk__in=[first.pk, fuller.pk])) == {fuller}
+    exact = Release.objects.get(article__slug="missions-shudder-exclusivite")
+    assert (exact.platform.slug, exact.starts.edtf) == ("ocs-city", "2017-06-01")
+    assert exact.replaces == missions.releases.get()
+
+
+def test_shares_are_kept_to_the_hundredth(demo):
+    shares = {o.owner.slug: o.share for o in Company.objects.get(slug="tv5monde").ownerships.all()}
+    assert shares["france-medias-monde"] == Decimal("12.64")
+    assert sum(shares.values()) == 100
+
+
+def test_every_fact_of_the_catalogue_has_its_source(demo):
+    for model in FACT_MODELS:
+        for fact in model.objects.filter(article=None):
+            assert fact.citation_outlet or fact.deal, fact
+
+
+def test_every_series_has_a_picture_and_something_sourced_to_say(demo):
+    for series in Series.objects.all():
+        assert series.poster.description.strip(), series
+        assert series.logline, series
+        told = [m for m in FACT_MODELS if m.objects.public().filter(series=series).exists()]
+        assert told, series
+
+
+def test_every_picture_is_credited_and_described(demo):
+    for picture in Picture.objects.all():
+        assert picture.credit
+        assert len(picture.description) > 30
+
+
+def test_loading_again_changes_nothing(demo, capsys):
+    Series.objects.filter(slug="firefly").update(title="Serenity")
+    call_command("load_demo")
+    assert "rien n’a été modifié" in capsys.readouterr().out
+    assert Series.objects.get(slug="firefly").title == "Serenity"
+    assert Series.objects.count() == demo[Series]
+
+
+@pytest.mark.parametrize("motif", sorted(MOTIFS))
+def test_a_motif_draws_the_same_picture_twice_and_another_for_another_slug(motif):
+    size = (120, 68)
+    first = pictures.draw("missions", motif, "mars", size)
+    assert (first.size, first.mode) == (size, "RGB")
+    assert first.tobytes() == pictures.draw("missions", motif, "mars", size).tobytes()
+    assert first.tobytes() != pictures.draw("wara", motif, "mars", size).tobytes()
+    alt, (across, down) = pictures.describe("missions", motif, "mars")
+    assert alt.endswith(".")
+    assert 0 < across < 1
+    assert 0 < down < 1
+
+
+@pytest.mark.parametrize("folder", ["series", "stories"])
+def test_alternative_texts_describe_what_is_drawn(folder):
+    for where, entry in read(folder):
+        picture = entry["picture"]
+        alt, focal = pictures.describe(entry["slug"], picture["motif"], picture["palette"])
+        assert picture["alt"] == alt, where
+        assert picture["focal"] == pytest.approx(focal, abs=0.01), where
+
+
+@pytest.mark.parametrize("palette", sorted(PALETTES))
+def test_a_palette_draws_posters_and_wide_pictures(palette):
+    for size in ((60, 90), (160, 90)):
+        assert (
+            len(pictures.draw("missions", "orbite", palette, size).getcolors(size[0] * size[1]))
+            > 20
+        )
+
+
+def test_an_unknown_motif_names_the_known_ones():
+    with pytest.raises(KeyError, match="orbite"):
+        pictures.draw("missions", "chat", "mars", (64, 36))
+
+
+WORD = re.compile(r"[^\W_]+")
+RUN = 8
+
+
+def runs(text: str) -> set[str]:
+    """The sequences of eight words of a text, folded."""
+    words = WORD.findall(unescape(re.sub(r"<[^>]+>", " ", text)).casefold())
+    return {" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
+
+
+def test_no_sentence_is_carried_from_the_pages():
+    if not PAGES.is_dir():
+        pytest.skip(f"The pages that the stories draw on are not at {PAGES}.")
+    pages = [*PAGES.glob("stories/**/*.html"), *PAGES.glob("stories/*.txt")]
+    theirs = set().union(*(runs(p.read_text(encoding="utf-8", errors="replace")) for p in pages))
+    for file in DATA.rglob("*.yaml"):
+        copied = runs(file.read_text(encoding="utf-8")) & theirs
+        assert not copied, f"{file.relative_to(settings.BASE_DIR)}: {sorted(copied)[:3]}"

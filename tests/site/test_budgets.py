@@ -1,0 +1,90 @@
+"""Every public address answers within its budget of queries, whatever the number of rows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import Article
+from tests.site.conftest import tell
+from tests.site.test_leaks import public_names
+
+pytestmark = pytest.mark.django_db
+
+#: Name of the address, most queries.
+BUDGETS = {
+    "home": 8,
+    "articles:article_list": 10,
+    "articles:section": 10,
+    "articles:tag": 10,
+    "articles:article": 8,
+    "articles:info_page": 4,
+    "shows:series_list": 10,
+    "shows:series_detail": 10,
+    "shows:person": 10,
+    "shows:company_list": 10,
+    "shows:company": 10,
+    "shows:award_list": 6,
+    "shows:award": 6,
+    "shows:award_edition": 10,
+    "shows:deal_list": 10,
+    "robots": 0,
+}
+
+
+def address(name) -> str:
+    story = Article.objects.public().order_by("pk").first()
+    if name == "articles:article":
+        return story.get_absolute_url()
+    if name == "articles:section":
+        return story.section.get_absolute_url()
+    records = {link.RECORD: link.record for link in story.links()}
+    records["series"] = story.series_links.get(relation="about").series
+    arguments = {
+        "articles:tag": ["mars"],
+        "articles:info_page": ["mentions-legales"],
+        "shows:series_detail": [records["series"].slug],
+        "shows:person": [records["person"].slug],
+        "shows:company": [records["company"].slug],
+        "shows:award": [records["edition"].award.slug],
+        "shows:award_edition": [records["edition"].award.slug, 2017],
+    }
+    return reverse(name, args=arguments.get(name))
+
+
+def queries(client, path) -> int:
+    client.get(path)  # renditions are made once
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_every_public_address_has_a_budget():
+    assert set(BUDGETS) == public_names()
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_an_address_keeps_to_its_budget(client, magazine, name):
+    path = address(name)
+    few = queries(client, path)
+    assert few <= BUDGETS[name]
+    for n in range(2, 6):
+        tell(n, live=True)
+    assert queries(client, path) == few
+
+
+FILTERED = [
+    "/series/?network=shudder-0&genre=science-fiction&country=FR&status=airing&year=2017",
+    "/articles/?network=amc-0&genre=science-fiction&country=FR&status=airing&kind=news",
+    "/articles/?section=actualites&year=2026&page=1",
+    "/accords/?network=amc-0&year=2017",
+]
+
+
+@pytest.mark.parametrize("path", FILTERED)
+def test_a_filtered_list_keeps_to_the_budget_of_lists(client, magazine, path):
+    few = queries(client, path)
+    assert few <= 10
+    for n in range(2, 5):
+        tell(n, live=True)
+    assert queries(client, path) == few

@@ -1,0 +1,96 @@
+"""Nothing that is not out is on any public surface: pages, lists, filters, counts, links."""
+
+import re
+from urllib.parse import urljoin
+
+import pytest
+from django.urls import URLPattern, get_resolver, resolve, reverse
+
+from articles.models import Article
+from shows.models import Company, Person, Series
+
+pytestmark = pytest.mark.django_db
+
+#: Where a reader can begin without a link: front page and lists. The rest is found by links.
+ENTRANCES = ["/", "/articles/", "/series/", "/chaines/", "/prix/", "/accords/", "/robots.txt"]
+HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
+
+
+def walk(client) -> dict[str, str]:
+    """Follow every link of the site; return {address: body}."""
+    seen, queue = {}, [*ENTRANCES, reverse("articles:info_page", args=["mentions-legales"])]
+    while queue:
+        address = queue.pop()
+        if address in seen:
+            continue
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, address
+        body = response.content.decode()
+        seen[address] = body
+        for link in HREF.findall(body):
+            target = urljoin(address, link.replace("&amp;", "&")).split("#")[0]
+            local = target.startswith("/") and not target.startswith(("/static/", "/uploads/"))
+            # One value of each filter is enough; their combinations are endless.
+            if local and target.count("=") <= 1 and target not in seen:
+                queue.append(target)
+    return seen
+
+
+def public_names(patterns=None, prefix="") -> set[str]:
+    """The names of every public address of the site."""
+    names = set()
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                names.add(f"{prefix}{pattern.name}")
+        elif not str(pattern.pattern).startswith("admin/"):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            names |= public_names(pattern.url_patterns, f"{prefix}{space}")
+    return names
+
+
+def test_nothing_that_is_not_out_is_on_any_page(client, secrets):
+    pages = walk(client)
+    assert len(pages) > 30
+    visited = {resolve(address.split("?")[0]).view_name for address in pages}
+    assert public_names() - visited == set(), "a new public address joins this walk"
+    for address, body in pages.items():
+        assert "XSECRETX" not in body, address
+        assert "xsecretx" not in body, address
+
+
+@pytest.mark.parametrize("name", ["draft", "scheduled", "unpublished", "embargoed"])
+def test_the_address_of_what_is_not_out_is_not_found(client, secrets, name):
+    story = secrets[["draft", "scheduled", "unpublished", "embargoed"].index(name)]
+    addresses = [story.get_absolute_url()]
+    addresses += [link.record.get_absolute_url() for link in story.links()]
+    assert len(addresses) > 6
+    for address in addresses:
+        assert client.get(address).status_code == 404, address
+
+
+def test_what_is_hidden_counts_nowhere(client, secrets):
+    body = client.get("/series/").content.decode()
+    assert Series.objects.count() == 12
+    assert Series.objects.public().count() == 4
+    assert "XSECRETX" not in body
+    for model in (Series, Person, Company):
+        hidden = model.objects.exclude(pk__in=model.objects.public())
+        assert hidden.exists()
+        for record in hidden:
+            for field in ("network", "q", "genre", "country"):
+                response = client.get("/series/", {field: record.slug})
+                assert response.status_code == 200
+                assert str(record) not in response.content.decode()
+
+
+def test_once_published_the_same_things_are_found(client, secrets):
+    draft = secrets[0]
+    draft.latest_revision.publish()
+    assert client.get(draft.get_absolute_url()).status_code == 200
+    for link in Article.objects.get(pk=draft.pk).links():
+        response = client.get(link.record.get_absolute_url())
+        assert response.status_code == 200
+        assert "XSECRETX 10" in response.content.decode()
+    assert "XSECRETX 10" in client.get("/series/").content.decode()
+    assert "XSECRETX 10" in client.get("/accords/").content.decode()
