@@ -4,19 +4,19 @@ genre, country and status of the series they are *about*."""
 from django.db.models import F
 from django.db.models.functions import ExtractYear
 
-from shows.facets import ColumnFacet, Links
+from shows.facets import LINKED, ColumnFacet, Group, Way, count, pair
 from shows.filters import (
     RecordFacet,
+    StatusFacet,
     YearColumnFacet,
     country_facet,
     genre_facet,
     network_facet,
-    status_facet,
 )
 from shows.lists import FacetedFilterSet
 from shows.models import Series
 
-from .models import Article, ArticleKind, LinkRelation, Section
+from .models import Article, ArticleKind, LinkRelation, Section, SeriesLink
 
 SERIES_FACETS = ("network", "genre", "country", "status")
 
@@ -24,11 +24,9 @@ SERIES_FACETS = ("network", "genre", "country", "status")
 class SectionFacet(RecordFacet):
     """The section of a story, a column of it with a name."""
 
-    model = Section
+    record_model = Section
 
     def ways(self):
-        from shows.facets import Way
-
         return [Way(Article.objects.public(), "section__slug", "section__name")]
 
 
@@ -39,7 +37,7 @@ class ArticleFilterSet(FacetedFilterSet):
     network = network_facet()
     genre = genre_facet()
     country = country_facet()
-    status = status_facet()
+    status = StatusFacet()
     kind = ColumnFacet(
         label="Format",
         unknown="%s n’est pas un format d’article",
@@ -55,45 +53,34 @@ class ArticleFilterSet(FacetedFilterSet):
     )
 
     SORTS = {
-        "recentes": ("Les plus récents", ["-first_published_at", "-pk"]),
-        "titre": ("Par titre", ["headline", "pk"]),
+        "recentes": ("Les plus récents", lambda: ["-first_published_at", "-pk"]),
+        "titre": ("Par titre", lambda: ["headline", "pk"]),
     }
 
     class Meta:
         model = Article
         fields = []
 
-    def narrowed(self, without=""):
-        stories = self._stories(without)
-        if any(self.chosen[name] for name in SERIES_FACETS if name != without):
-            stories = stories.about(self._series(without))
-        return stories
+    def filter_queryset(self, queryset):
+        stories, series = self._groups()
+        queryset = stories.filter(queryset)
+        if any(self.chosen[name] for name in SERIES_FACETS):
+            queryset = queryset.about(series.filter(series.items))
+        return queryset
 
-    def pairs(self, facet):
-        name = facet.field_name
-        if name not in SERIES_FACETS:
-            return super().pairs(facet)
-        stories = self._stories().values("pk")
-        links = Links(
-            "story_links", "article", {"relation": LinkRelation.ABOUT, "article__in": stories}
+    def count(self):
+        about = SeriesLink.objects.filter(relation=LinkRelation.ABOUT)
+        return count(*self._groups(), pair(LINKED, about, item="article_id", via="series_id"))
+
+    def _groups(self) -> tuple[Group, Group]:
+        """The facets of stories, and those of the series that they are about."""
+        facets = self.facet_filters.items()
+        of_stories = [facet for name, facet in facets if name not in SERIES_FACETS]
+        of_series = [facet for name, facet in facets if name in SERIES_FACETS]
+        return (
+            Group(of_stories, self.queryset, self.chosen),
+            Group(of_series, Series.objects.public(), self.chosen),
         )
-        return facet.pairs(self._series(without=name), links)
-
-    def _stories(self, without=""):
-        """The stories by their own facets alone."""
-        stories = self.queryset.all()
-        for name, facet in self.facet_filters.items():
-            if name not in SERIES_FACETS and name != without:
-                stories = facet.filter(stories, self.chosen[name])
-        return stories
-
-    def _series(self, without=""):
-        """The series by the facets of series alone."""
-        series = Series.objects.public()
-        for name in SERIES_FACETS:
-            if name != without:
-                series = self.filters[name].filter(series, self.chosen[name])
-        return series
 
 
 class AllArticlesFilterSet(ArticleFilterSet):

@@ -21,6 +21,7 @@ from shows.models import (
     Series,
 )
 from shows.pages import FactSheet, Gathering, People, relation_name
+from shows.record_pages import latest_deals
 from shows.together import attach, by_key, fetch_together, in_memory
 
 from .models import (
@@ -66,7 +67,7 @@ def story_page(article: Article) -> dict:
 
     records = gathering.records
     own = gathering.whole(own)
-    facts = [*own, *gathering.whole(gathering.facts)]
+    facts = [*gathering.mark_outdated(own), *gathering.whole(gathering.facts)]
     attach(article, "lead_picture", records[Picture])
     attach(article, "spoiler_series", records[Series])
     cards = [
@@ -176,4 +177,9 @@ def front_page(front: FrontPage | None = None) -> dict:
     stories = [picked[key] for key in dict.fromkeys(keys) if key in picked]
     rest = newest.exclude(pk__in=picked)[: FRONT_LEADS + FRONT_STORIES]
     stories = [*stories, *rest][: FRONT_LEADS + FRONT_STORIES]
-    return {"front": front, "lead": stories[0] if stories else None, "stories": stories[1:]}
+    return {
+        "front": front,
+        "lead": stories[0] if stories else None,
+        "stories": stories[1:],
+        "deals": latest_deals(),
+    }

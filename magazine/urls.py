@@ -1,8 +1,27 @@
-"""The map of the site: every public address starts here."""
+"""The map of the site: every public address starts here.
 
+A section's address is a first segment of its own (`/critiques/`), so those of `articles` come
+last; `articles.models.sections.RESERVED_SLUGS` keeps sections off the segments above them.
+"""
+
+from django.conf import settings
+from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from . import admin_reports, views
+
 urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    # Before the admin's own: it shows everyone the titles of others' drafts.
+    path("admin/reports/site-history/", admin_reports.site_history),
+    path("admin/reports/site-history/results/", admin_reports.site_history_results),
     path("admin/", include(wagtailadmin_urls)),
+    path("robots.txt", views.robots, name="robots"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # in development only
+    path("", include("shows.urls")),
+    path("", include("articles.urls")),
 ]
+
+handler404 = "magazine.views.not_found"
+handler500 = "magazine.views.server_error"

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
@@ -91,6 +92,11 @@ class Picture(AbstractImage):
                     )
                 }
             )
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it; the counterpart of `PictureQuerySet.public`."""
+        return self.rights_end is None or self.rights_end >= timezone.localdate()
 
     @property
     def default_alt_text(self) -> str:

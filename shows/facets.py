@@ -1,18 +1,20 @@
 """Facets: what a list is filtered by, with a count for each choice, in one statement.
 
 A `Facet` is a django-filter filter whose values join by OR; facets join by AND. Each gives its
-`pairs`, querysets of (facet, value, label, item), and `count` counts them all at once: every row
-that it counts came through ``public()``, because every branch is an ordinary queryset.
+`pairs`, querysets of (facet, value, label, item), and `count` counts them all at once, each facet
+under the choices made in the others. Every row that it counts came through ``public()``, because
+every branch is an ordinary queryset.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 TEXT = CharField(max_length=1000)
@@ -80,13 +82,12 @@ class Facet(django_filters.Filter):
             found |= Q(pk__in=rows.values(way.item))
         return qs.filter(found)
 
-    def pairs(self, items: QuerySet, links: "Links | None" = None) -> list[QuerySet]:
-        """The branches to count, for these items; with ``links``, for what links to them."""
-        branches = []
-        for way in self.ways():
-            rows = way.queryset.filter(**{f"{way.item}__in": items.values("pk")})
-            branches.append(pair(self.field_name, rows, way.value, way.label, way.item, links))
-        return branches
+    def pairs(self, items: QuerySet) -> list[QuerySet]:
+        """The branches to count; ``items`` are all the public ones."""
+        return [
+            pair(self.field_name, way.queryset, way.value, way.label, way.item)
+            for way in self.ways()
+        ]
 
     def split(self, counted: dict[str, "Counted"]) -> dict[str, "Counted"]:
         """A chance to make several choices of one counted value."""
@@ -94,11 +95,17 @@ class Facet(django_filters.Filter):
 
 
 class ColumnFacet(Facet):
-    """A facet that is an expression on the item itself; ``expression`` is called when needed."""
+    """A facet that is an expression on the item itself; ``expression`` is called when needed.
 
-    def __init__(self, *args, expression, values=None, **kwargs):
-        self.expression, self.values = expression, values
+    ``values`` returns {value: label} of a vocabulary.
+    """
+
+    def __init__(self, *args, expression=None, values=None, **kwargs):
+        self._expression, self.values = expression, values
         super().__init__(*args, **kwargs)
+
+    def expression(self):
+        return self._expression()
 
     def known(self, values):
         choices = self.values() if self.values else {}
@@ -109,9 +116,9 @@ class ColumnFacet(Facet):
             return qs
         return qs.alias(facet_value=self.expression()).filter(facet_value__in=list(values))
 
-    def pairs(self, items, links=None):
+    def pairs(self, items):
         rows = items.annotate(facet_value=self.expression()).filter(facet_value__isnull=False)
-        return [pair(self.field_name, rows, "facet_value", "", "pk", links)]
+        return [pair(self.field_name, rows, "facet_value", "", "pk")]
 
 
 def known_years(values: list[str]) -> dict[str, str]:
@@ -119,32 +126,14 @@ def known_years(values: list[str]) -> dict[str, str]:
     return {v: v for v in values if re.fullmatch(r"(18|19|20|21)\d\d", v, re.ASCII)}
 
 
-@dataclass(frozen=True)
-class Links:
-    """From an item to what a list shows instead: the stories *about* a series.
-
-    ``path`` is the relation from the item to its links, ``target`` the link's foreign key.
-    """
-
-    path: str
-    target: str
-    conditions: dict = field(default_factory=dict)
-
-    def follow(self, rows: QuerySet, item: str) -> tuple[QuerySet, str]:
-        start = self.path if item == "pk" else f"{item}__{self.path}"
-        conditions = {f"{start}__{name}": value for name, value in self.conditions.items()}
-        return rows.filter(**conditions), f"{start}__{self.target}"
-
-
-def pair(name, rows, value, label, item, links=None) -> QuerySet:
-    """One branch of the statement: (facet, value, label, item), the first three as text."""
-    if links:
-        rows, item = links.follow(rows, item)
+def pair(name: str, rows: QuerySet, value="", label="", item="pk", via="") -> QuerySet:
+    """One branch of the statement: (facet, value, label, item, via), paths from ``rows``."""
     return rows.order_by().values_list(
         Cast(Value(name), TEXT),
-        Cast(F(value), TEXT),
+        Cast(F(value) if value else Value(""), TEXT),
         Cast(F(label) if label else Value(""), TEXT),
         F(item),
+        F(via) if via else Value(0, output_field=BigIntegerField()),
     )
 
 
@@ -161,25 +150,108 @@ class Counted:
     count: int
 
 
-def count(branches: list[QuerySet]) -> dict[str, dict[str, Counted]]:
-    """Return {facet: {value: Counted}} of all the branches, in one statement."""
-    statements, params, connection = [], [], None
+#: The items under a facet.
+HAVING = "(SELECT item FROM pairs WHERE facet = %s)"
+#: The facet under which all the items are, and that under which they are linked to others.
+ALL, LINKED = "all", "linked"
+
+
+@dataclass
+class Group:
+    """Facets of the same items, with what is chosen in them: {facet: values}."""
+
+    facets: list[Facet]
+    items: QuerySet
+    chosen: dict[str, Any]
+
+    def filter(self, queryset: QuerySet) -> QuerySet:
+        """The rows of ``queryset`` that have what is chosen in every facet."""
+        for facet in self.facets:
+            queryset = facet.filter(queryset, self.chosen[facet.field_name])
+        return queryset
+
+    def branches(self) -> list[QuerySet]:
+        """Each facet's pairs; for those in which something is chosen, the items that have it."""
+        found = []
+        for facet in self.facets:
+            found += facet.pairs(self.items)
+            if values := self.chosen[facet.field_name]:
+                matching = facet.filter(self.items, list(values))
+                found.append(pair(f"={facet.field_name}", matching))
+        return found
+
+    def conditions(self, item: str, facet: str = "") -> tuple[str, list]:
+        """SQL that holds for the rows whose ``item`` has what is chosen in every facet, but for
+        the one that the column ``facet`` names."""
+        sql, params = "", []
+        for name in (f.field_name for f in self.facets if self.chosen[f.field_name]):
+            matching = f"{item} IN {HAVING}"
+            sql += f" AND ({facet} = %s OR {matching})" if facet else f" AND {matching}"
+            params += [name, f"={name}"] if facet else [f"={name}"]
+        return sql, params
+
+
+def count(own: Group, other: Group | None = None, links: QuerySet | None = None):
+    """Return {facet: {value: Counted}}, and under `ALL` the number of items found; one statement.
+
+    ``other`` are facets of records that the items link to, counted in items; ``links`` are the
+    rows (`LINKED`, "", "", item, record) that say which.
+    """
+    branches = [pair(ALL, own.items, value="pk"), *own.branches()]
+    mine, mine_params = own.conditions("p.item", "p.facet")
+    names = [ALL, *(facet.field_name for facet in own.facets)]
+    if other:
+        branches += [links, *other.branches()]
+        theirs, theirs_params = other.conditions("via")
+        if theirs:
+            mine += f" AND p.item IN (SELECT item FROM pairs WHERE facet = %s{theirs})"  # noqa: S608
+            mine_params += [LINKED, *theirs_params]
+    value = "CASE WHEN p.facet = %s THEN %s ELSE p.value END"
+    select = (
+        f"SELECT p.facet, {value}, MAX(p.label), COUNT(DISTINCT p.item) FROM pairs p"  # noqa: S608
+        f" WHERE p.facet IN ({_places(names)}) AND p.item IN {HAVING}{mine} GROUP BY 1, 2"
+    )
+    params = [ALL, ALL, *names, ALL, *mine_params]
+    if other:
+        names = [facet.field_name for facet in other.facets]
+        here, here_params = other.conditions("p.item", "p.facet")
+        stories, stories_params = own.conditions("l.item")
+        select += (
+            " UNION ALL SELECT p.facet, p.value, MAX(p.label), COUNT(DISTINCT l.item)"  # noqa: S608
+            " FROM pairs p JOIN pairs l ON l.facet = %s AND l.via = p.item"
+            f" WHERE p.facet IN ({_places(names)}) AND l.item IN {HAVING}{here}{stories}"
+            " GROUP BY 1, 2"
+        )
+        params += [LINKED, *names, ALL, *here_params, *stories_params]
+    return _run(branches, select, params)
+
+
+def count_pairs(branches: list[QuerySet]) -> dict[str, dict[str, Counted]]:
+    """Return {facet: {value: Counted}} of branches made by `pair`, with nothing chosen."""
+    select = "SELECT facet, value, MAX(label), COUNT(DISTINCT item) FROM pairs GROUP BY 1, 2"
+    return _run(branches, select, [])
+
+
+def _places(values: list) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _run(branches, select: str, select_params: list) -> dict[str, dict[str, Counted]]:
+    statements, params, connection = [], [], connections[branches[0].db]
     for branch in branches:
-        connection = connections[branch.db]
         try:
-            sql, values = branch.query.get_compiler(branch.db).as_sql()
+            sql, values = branch.query.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:
             continue
-        statements.append(f"SELECT * FROM ({sql}) AS branch{len(statements)}")
+        statements.append(sql)
         params.extend(values)
     counted: dict[str, dict[str, Counted]] = {}
     if not statements:
         return counted
-    # The union is Django's own SQL; nothing of a reader's is in it but as parameters.
-    rows = f"WITH pairs (facet, value, label, item) AS ({' UNION ALL '.join(statements)})"
-    group = "SELECT facet, value, MAX(label), COUNT(DISTINCT item) FROM pairs GROUP BY facet, value"
+    # The branches are Django's own SQL; what a reader typed is in it as parameters only.
+    pairs = f"WITH pairs (facet, value, label, item, via) AS ({' UNION ALL '.join(statements)})"
     with connection.cursor() as cursor:
-        cursor.execute(f"{rows} {group}", params)
+        cursor.execute(f"{pairs} {select}", [*params, *select_params])
         for facet, value, label, number in cursor.fetchall():
             if value:
                 counted.setdefault(facet, {})[value] = Counted(label, number)

@@ -11,6 +11,7 @@ from anyascii import anyascii
 from babel import Locale
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .forms import CodesFormField
@@ -76,7 +77,7 @@ class CodesField(models.CharField):
             names=self.vocabulary,
             vocabulary=self.vocabulary_name,
             single=self.max_length <= 3,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             required=not self.blank,
         )

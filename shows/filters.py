@@ -3,42 +3,52 @@
 from collections import Counter
 from functools import cached_property
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 
 from .choices import DealKind, SeriesStatus, Window
 from .facets import TEXT, ColumnFacet, Counted, Facet, Way, known_years, pair, with_item
 from .fields import split_codes, territory_names
 from .lists import FacetedFilterSet
-from .models import Company, Country, Deal, DealParty, Genre, Release, Series
+from .models import Company, Deal, DealParty, Genre, Release, Series
 from .querysets import network_pairs, original_releases
-from .status import status_expression
+from .status import status_expression, statuses
 
 
 class RecordFacet(Facet):
-    """A facet whose values are the addresses of rows of ``model``, which have a name."""
+    """A facet whose values are the addresses of rows of ``record_model``, which have a name."""
 
-    model = None
+    record_model = None
 
     def labels(self, values):
         name = Value(self.field_name, output_field=TEXT)
-        return self.model.objects.public().filter(slug__in=values).values_list(name, "slug", "name")
+        return (
+            self.record_model.objects.public()
+            .filter(slug__in=values)
+            .values_list(name, "slug", "name")
+        )
 
 
 class NetworkFacet(RecordFacet):
-    """The networks that have a series (see `network_pairs`)."""
+    """The networks that have a series (see `network_pairs`). Channels and services are offered;
+    the address of any company is understood."""
 
-    model = Company
+    record_model = Company
 
     def ways(self):
         return [
             Way(queryset, f"{network}__slug", f"{network}__name", series)
-            for queryset, network, series in network_pairs()
+            for queryset, network, series in network_pairs(Company.objects.public().networks())
         ]
+
+    def filter(self, qs, values):
+        if not values:
+            return qs
+        return qs.on_networks(Company.objects.public().filter(slug__in=list(values)))
 
 
 class GenreFacet(RecordFacet):
-    model = Genre
+    record_model = Genre
 
     def ways(self):
         return [Way(Series.genres.through.objects.all(), "genre__slug", "genre__name", "series")]
@@ -75,6 +85,27 @@ class YearFacet(Facet):
         ]
 
 
+class StatusFacet(ColumnFacet):
+    """Where a series stands. What is known is read once for the whole page."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="Statut",
+            unknown="%s n’est pas un statut",
+            order="vocabulary",
+            values=lambda: dict(SeriesStatus.choices),
+            **kwargs,
+        )
+
+    def expression(self):
+        return status_expression(self.statuses)
+
+    @cached_property
+    def statuses(self) -> dict[int, str]:
+        """{series key: status}."""
+        return statuses()
+
+
 def network_facet():
     return NetworkFacet(label="Chaîne", unknown="%s n’est pas une chaîne connue", order="count")
 
@@ -85,16 +116,6 @@ def genre_facet():
 
 def country_facet():
     return CountryFacet(label="Pays", unknown="%s n’est pas un code de pays", order="count")
-
-
-def status_facet():
-    return ColumnFacet(
-        label="Statut",
-        unknown="%s n’est pas un statut",
-        order="vocabulary",
-        expression=status_expression,
-        values=lambda: dict(SeriesStatus.choices),
-    )
 
 
 def newest_start():
@@ -109,12 +130,15 @@ class SeriesFilterSet(FacetedFilterSet):
     network = network_facet()
     genre = genre_facet()
     country = country_facet()
-    status = status_facet()
+    status = StatusFacet()
     year = YearFacet(label="Année", unknown="%s n’est pas une année", order="newest")
 
     SORTS = {
-        "recentes": ("Les plus récentes", [newest_start().desc(nulls_last=True), "title", "pk"]),
-        "titre": ("Par titre", ["title", "pk"]),
+        "recentes": (
+            "Les plus récentes",
+            lambda: [newest_start().desc(nulls_last=True), "title", "pk"],
+        ),
+        "titre": ("Par titre", lambda: ["title", "pk"]),
     }
 
     class Meta:
@@ -125,7 +149,7 @@ class SeriesFilterSet(FacetedFilterSet):
 class CompanyFacet(RecordFacet):
     """The companies in a deal: buyer, seller, parties, and where it is released."""
 
-    model = Company
+    record_model = Company
 
     def ways(self):
         seen, deals = Company.objects.public(), Deal.objects.public()
@@ -169,16 +193,20 @@ class TerritoryFacet(TerritoryNames, Facet):
             found |= here | Exists(releases)
         return qs.filter(found)
 
-    def pairs(self, items, links=None):
-        releases = Release.objects.public().filter(deal__in=items.values("pk"))
+    def pairs(self, items):
+        releases = Release.objects.public().filter(deal__isnull=False)
         branches = []
         for rows, item in ((items, "pk"), (releases, "deal")):
-            listed = rows.exclude(territories="").annotate(where=with_item(F("territories"), item))
-            world = rows.filter(worldwide=True).annotate(
-                where=with_item(F("territories_except"), item)
+            listed = rows.exclude(territories="").annotate(
+                codes=with_item(F("territories"), item), everywhere=Value("")
             )
-            branches.append(pair(self.field_name, listed, "where", "", item))
-            branches.append(pair(self.field_name, world.annotate(all=everywhere()), "where", "all", item))
+            world = rows.filter(worldwide=True).annotate(
+                codes=with_item(F("territories_except"), item), everywhere=Value(self.EVERYWHERE)
+            )
+            branches += [
+                pair(self.field_name, found, "codes", "everywhere", item)
+                for found in (listed, world)
+            ]
         return branches
 
     def split(self, counted):
@@ -196,17 +224,14 @@ class TerritoryFacet(TerritoryNames, Facet):
         return {code: Counted("", number) for code, number in totals.items()}
 
 
-def everywhere():
-    return Value(TerritoryFacet.EVERYWHERE, output_field=CharField())
+def announcement_day():
+    """The day on which a deal was announced: the counterpart of `Fact.told_on`."""
+    return Coalesce("announced_earliest", TruncDate("article__first_published_at"), "citation_date")
 
 
 def deal_year():
     """The year in which a deal was announced."""
-    return Coalesce(
-        ExtractYear("announced_earliest"),
-        ExtractYear("article__first_published_at"),
-        ExtractYear("citation_date"),
-    )
+    return ExtractYear(announcement_day())
 
 
 class YearColumnFacet(ColumnFacet):
@@ -242,14 +267,9 @@ class DealFilterSet(FacetedFilterSet):
     SORTS = {
         "recentes": (
             "Les plus récents",
-            [
-                Coalesce(
-                    "announced_earliest", "article__first_published_at__date", "citation_date"
-                ).desc(nulls_last=True),
-                "-pk",
-            ],
+            lambda: [announcement_day().desc(nulls_last=True), "-pk"],
         ),
-        "titre": ("Par série", [F("series__title").asc(nulls_last=True), "-pk"]),
+        "titre": ("Par série", lambda: [F("series__title").asc(nulls_last=True), "-pk"]),
     }
 
     class Meta:

@@ -5,19 +5,16 @@ Nonsense in an address never fails a page: what is not understood is left out, a
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
 from django.core.paginator import Paginator
-from django.db.models import Value
-from django.db.models.functions import Cast
 from django.views.generic import ListView
 
-from .facets import TEXT, Counted, Facet, count, pair
-
-TOTAL = "total"
+from .facets import ALL, Counted, Facet, Group, count
 
 
 @dataclass
@@ -47,10 +44,11 @@ class Facets:
 class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet of facets over a queryset that is already public.
 
-    ``SORTS`` are {value of ``ordre``: (label, ordering)}; the first is the default.
+    ``SORTS`` are {value of ``ordre``: (label, function that returns the ordering)}; the first is
+    the default.
     """
 
-    SORTS: dict[str, tuple[str, list]] = {}
+    SORTS: dict[str, tuple[str, Callable[[], list]]] = {}
 
     @property
     def facet_filters(self) -> dict[str, Facet]:
@@ -112,34 +110,28 @@ class FacetedFilterSet(django_filters.FilterSet):
     # What is found
 
     def filter_queryset(self, queryset):
-        return self.narrowed()
-
-    def narrowed(self, without: str = ""):
-        """The items with the values chosen in every facet, but for the one named."""
-        items = self.queryset.all()
-        for name, facet in self.facet_filters.items():
-            if name != without:
-                items = facet.filter(items, self.chosen[name])
-        return items
+        return self._group().filter(queryset)
 
     def ordered(self):
         """The items found, in the order asked for."""
-        return self.qs.order_by(*self.SORTS[self.order][1])
-
-    def pairs(self, facet: Facet) -> list:
-        return facet.pairs(self.narrowed(without=facet.field_name))
+        return self.qs.order_by(*self.SORTS[self.order][1]())
 
     @cached_property
     def _counted(self) -> dict[str, dict[str, Counted]]:
-        branches = [branch for f in self.facet_filters.values() for branch in self.pairs(f)]
-        items = self.narrowed().annotate(facet_total=Cast(Value(TOTAL), TEXT))
-        return count([*branches, pair(TOTAL, items, "facet_total", "", "pk")])
+        return self.count()
+
+    def count(self) -> dict[str, dict[str, Counted]]:
+        """The numbers behind every choice, and the total."""
+        return count(self._group())
+
+    def _group(self) -> Group:
+        return Group(list(self.facet_filters.values()), self.queryset, self.chosen)
 
     @property
     def total(self) -> int:
         """How many items are found."""
-        found = self._counted.get(TOTAL, {})
-        return found[TOTAL].count if found else 0
+        found = self._counted.get(ALL)
+        return found[ALL].count if found else 0
 
     @cached_property
     def facets(self) -> list[Facets]:
@@ -262,9 +254,8 @@ class FilteredListView(ListView):
         return self.model.objects.public()
 
     def get_context_data(self, **kwargs):
-        filters = self.filterset_class(
-            self.request.GET, self.get_base(), request=self.request
-        )
+        filters = self.filterset_class(self.request.GET, self.get_base(), request=self.request)
+        self.filters = filters
         paginator = CountedPaginator(
             self.load(filters.ordered()), self.paginate_by, count=filters.total
         )

@@ -8,7 +8,8 @@ then the records they name. Everything that is not the page's own subject comes 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -175,6 +176,7 @@ class Gathering:
         self.facts: list[Fact] = []  # public facts of the series, without the story's own
         self.corrections: list[Fact] = []  # facts of other stories that correct this one
         self.history: list[Fact] = []
+        self.outdated: set = set()  # (model, key) of the story's own facts that others replace
         self.keys: dict = defaultdict(set)  # the records to load: {model: keys}
         self.records: dict = {}  # those that readers may see: {model: {key: record}}
         self.children: dict = {}
@@ -197,7 +199,14 @@ class Gathering:
                 querysets["correction", model] = model.objects.told(story).filter(
                     correction=True, replaces__article=story.pk
                 )
-        querysets[DealParty] = DealParty.objects.filter(deal__in=querysets[Deal].values("pk"))
+                replaced = model.objects.filter(pk__in=model.objects.all().replaced(story))
+                nested = Q(deal__article=story.pk) if model is Release else Q()
+                querysets["outdated", model] = replaced.filter(Q(article=story.pk) | nested).only(
+                    "pk"
+                )
+        querysets[DealParty] = DealParty.objects.filter(
+            reduce(or_, (Q(deal__in=querysets[key].values("pk")) for key in _of(Deal, querysets)))
+        )
         querysets[People] = People.objects.filter(nomination__in=querysets[Nomination].values("pk"))
         querysets |= series_children(keys, story)
         loaded = fetch_together(querysets)
@@ -207,7 +216,22 @@ class Gathering:
         self.corrections = [
             f for model in FACT_MODELS for f in loaded.get(("correction", model), [])
         ]
+        self.outdated = {
+            (model, fact.pk)
+            for model in FACT_MODELS
+            for fact in loaded.get(("outdated", model), [])
+        }
         nest(loaded)
+
+    def mark_outdated(self, own) -> list[Fact]:
+        """Mark which of the story's own facts others replaced, a deal's releases with it; return
+        those that still hold."""
+        for fact in own:
+            deal = getattr(fact, "deal", None)
+            fact.is_outdated = (type(fact), fact.pk) in self.outdated or (
+                deal is not None and (Deal, deal.pk) in self.outdated
+            )
+        return [fact for fact in own if not fact.is_outdated]
 
     # Step 2: the records
 
@@ -372,12 +396,17 @@ def series_children(keys, story=None) -> dict:
     }
 
 
+def _of(model, loaded: dict) -> list:
+    """The keys under which facts of ``model`` are loaded: public ones, history, corrections."""
+    return [key for key in (model, ("history", model), ("correction", model)) if key in loaded]
+
+
 def nest(loaded: dict) -> None:
     """Put parties and releases into their deals, and persons into their nominations."""
-    deals = by_key(loaded[Deal])
-    for deal in deals.values():
+    releases = [release for key in _of(Release, loaded) for release in loaded[key]]
+    for deal in (deal for key in _of(Deal, loaded) for deal in loaded[key]):
         deal.parties = [p for p in loaded[DealParty] if p.deal_id == deal.pk]
-        deal.releases = [r for r in loaded[Release] if r.deal_id == deal.pk]
+        deal.releases = [r for r in releases if r.deal_id == deal.pk]
     for nomination in loaded[Nomination]:
         people = [p.person_id for p in loaded[People] if p.nomination_id == nomination.pk]
         nomination.people = [Person(pk=key) for key in people]

@@ -184,8 +184,8 @@ class SeriesQuerySet(RecordQuerySet):
     """Series, found by what facts say of them."""
 
     def on_networks(self, companies):
-        """Return the series with a public release on one of ``companies``, or a deal it bought
-        or is a party to. Rumours and denials do not count."""
+        """Return the series that one of ``companies`` has (see `network_pairs`): by a public
+        release, or a deal. Rumours and denials do not count."""
         found = Q()
         for queryset, _network, series in network_pairs(companies):
             found |= Q(pk__in=queryset.values(series))
@@ -206,7 +206,8 @@ class SeriesQuerySet(RecordQuerySet):
 
 def network_pairs(companies=None) -> list[tuple[QuerySet, str, str]]:
     """Return (queryset, path to the network, path to the series) for each way in which a
-    network has a series: a release on it, a deal it bought, a deal it is a party to.
+    network has a series: a release on it or on a network that it owns (OCS has what OCS City
+    shows), a deal it bought, a deal it is a party to.
 
     ``companies`` (a queryset or a list) are those of interest; by default those readers may see.
     """
@@ -214,12 +215,24 @@ def network_pairs(companies=None) -> list[tuple[QuerySet, str, str]]:
 
     if companies is None:
         companies = Company.objects.public()
-    releases = Release.objects.public().confirmed().filter(platform__in=companies)
+    releases = Release.objects.public().confirmed()
+    shown = releases.filter(platform__in=companies)
+    shown_by_owned = releases.filter(
+        platform__ownerships__owner__in=companies,
+        platform__ownerships__owner__kind__in=CompanyKind.networks(),
+        platform__ownerships__until="",
+    )
     deals = Deal.objects.public().confirmed()
     parties = DealParty.objects.filter(deal__in=deals.values("pk"), company__in=companies)
     return [
-        (releases.filter(series__isnull=False), "platform", "series"),
-        (releases.filter(series__isnull=True), "platform", "deal__series"),
+        *(
+            (found.filter(series__isnull=not own), network, "series" if own else "deal__series")
+            for found, network in (
+                (shown, "platform"),
+                (shown_by_owned, "platform__ownerships__owner"),
+            )
+            for own in (True, False)
+        ),
         (deals.filter(buyer__in=companies), "buyer", "series"),
         (parties, "company", "deal__series"),
     ]

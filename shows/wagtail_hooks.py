@@ -1,21 +1,31 @@
 """Registers the record's admin, the picker and its scripts."""
 
+from django.db.models import ForeignKey
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.snippets.models import register_snippet
 
 from .desk.picker import PickerView, VocabularyView
 from .desk.targets import register_shows
 from .desk.viewset import GatedDelete
+from .fact_viewsets import FACT_VIEWSETS
+from .models import AwardEdition
 from .viewsets import VIEWSETS
+from .widgets import RecordPicker
 
 SCRIPTS = ("record-picker", "codes", "duplicate")
 
 register_shows()
-for viewset in VIEWSETS:
+for viewset in (*VIEWSETS, *FACT_VIEWSETS):
     register_snippet(viewset)
+
+# An edition is edited in its award, and named like any record.
+register_form_field_override(
+    ForeignKey, to=AwardEdition, override={"widget": RecordPicker("shows.AwardEdition")}
+)
 
 # After Wagtail's own, whose name it takes.
 hooks.register("register_bulk_action", GatedDelete, order=10)

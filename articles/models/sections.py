@@ -18,6 +18,7 @@ RESERVED_SLUGS = frozenset(
         "admin",
         "agenda",
         "api",
+        "articles",
         "auteurs",
         "chaines",
         "cookies",

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",
+    "wagtail.embeds",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -90,7 +91,11 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French"))]
-LOCALE_PATHS = [BASE_DIR / "magazine" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "magazine" / "locale",
+    # Wagtail's own sentences, said better; apart, because makemessages would drop them.
+    BASE_DIR / "magazine" / "locale_overrides",
+]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
@@ -110,6 +115,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "Générique"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAIL_I18N_ENABLED = False

@@ -19,15 +19,25 @@ class DeskForm(WagtailAdminModelForm):
 
     parent_field = None
 
-    def validate_constraints(self):
-        exclude = self._get_validation_exclusions()
-        unseen = exclude - self._known_columns()
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for formset in self.formsets.values():
+            # A new object's rows would hang on another new object: ClusterForm passes on the
+            # argument it was given, which is None.
+            formset.instance = self.instance
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors:
+            return
+        exclude = self._get_validation_exclusions() - self._known_columns()
         for constraint in self.instance._meta.constraints:
-            checked = unseen if isinstance(constraint, models.CheckConstraint) else exclude
+            if not isinstance(constraint, models.CheckConstraint):
+                continue  # rows that are there twice: RowsFormSet
             try:
-                constraint.validate(type(self.instance), self.instance, exclude=checked)
+                constraint.validate(type(self.instance), self.instance, exclude=exclude)
             except ValidationError as error:
-                self._update_errors(error)
+                self.add_error(None, error)
 
     def _known_columns(self) -> set[str]:
         columns = {self.parent_field} if self.parent_field else set()
@@ -116,12 +126,17 @@ class NestedReleaseForm(FactForm):
 class DealForm(FactForm):
     """A deal names companies. While it is a draft it may still lack them."""
 
+    _companies_checked = False
+
     def is_valid(self):
         if not super().is_valid():
             return False
-        if not self.is_deferred_validation and (sentence := self._lacking()):
-            self.add_error(None, sentence)
-            return False
+        if not self._companies_checked:
+            # Once: saving asks again whether the form is valid, when a draft's leniency is over.
+            self._companies_checked = True
+            if not self.is_deferred_validation and (sentence := self._lacking()):
+                self.add_error(None, sentence)
+                return False
         return True
 
     def _lacking(self) -> str:

@@ -46,8 +46,8 @@ class RowsPanel(InlinePanel):
 class DetailsPanel(MultiFieldPanel):
     """What is rarely filled in, folded away; it opens by itself when something is in it."""
 
-    def __init__(self, children=(), summary=_("Details"), **kwargs):
-        self.summary = summary
+    def __init__(self, children=(), summary="", **kwargs):
+        self.summary = summary or _("Details")
         super().__init__(children, **kwargs)
 
     def clone_kwargs(self):

@@ -50,8 +50,10 @@ def word_pattern(word: str) -> str:
 
 def _class(letter: str) -> str:
     variants = VARIANTS.get(letter)
+    if variants is None:
+        return re.escape(letter)
     # Upper case is written out: PostgreSQL folds the case of “É” only in some locales.
-    return f"[{variants}{variants.upper()}]" if variants else re.escape(letter)
+    return f"[{variants}{variants.upper()}]" if letter.isalpha() else f"[{variants}]"
 
 
 def matching(text: str, fields) -> Q:

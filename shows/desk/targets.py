@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from .gate import SEEING, ObjectPolicy
 from .search import fold, matching, rank
 
 SHOWN = 12
@@ -37,15 +38,19 @@ class Target:
     def model(self):
         return apps.get_model(self.label)
 
+    @property
+    def policy(self) -> ObjectPolicy:
+        """Who may see and add what."""
+        return self.model.snippet_viewset.permission_policy
+
     def rows(self, user):
         """Return the rows this user may name: those of the lists he sees, else the public ones."""
-        viewset = getattr(self.model, "snippet_viewset", None)
-        seen = viewset.permission_policy.visible_to(user) if viewset else None
-        if seen is None or not viewset.permission_policy.user_has_any_permission(
-            user, ("view", "add", "change", "delete")
-        ):
-            seen = self.model.objects.public()
-        return seen.select_related(*self.select_related)
+        if self.policy.user_has_any_permission(user, SEEING):
+            return self.seen(user).select_related(*self.select_related)
+        return self.model.objects.public().select_related(*self.select_related)
+
+    def seen(self, user):
+        return self.policy.visible_to(user)
 
     def search(self, user, text: str) -> list:
         found = self.filter(self.rows(user), text)[:CONSIDERED]
@@ -79,7 +84,7 @@ class RecordTarget(Target):
         return [row.get_kind_display()] if hasattr(row, "kind") else []
 
     def may_create(self, user) -> bool:
-        return self.model.snippet_viewset.permission_policy.user_has_permission(user, "add")
+        return self.policy.user_has_permission(user, "add")
 
     def create(self, user, name: str):
         """Return the record of that name, made if there was none.
@@ -109,6 +114,13 @@ class EditionTarget(Target):
     """A year of an award: “Séries Mania 2017” names both, and makes what is missing of them."""
 
     YEAR = re.compile(r"\b(19|20)\d\d\b")
+
+    @property
+    def policy(self):
+        return TARGETS["shows.Award"].policy
+
+    def seen(self, user):
+        return self.model.objects.all()
 
     def filter(self, rows, text: str):
         years = [match[0] for match in self.YEAR.finditer(text)]

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import QueryDict
@@ -10,7 +11,7 @@ from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, TitleColumn
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets
 
@@ -32,7 +33,19 @@ class DeskIndexView(snippets.IndexView):
 
     @cached_property
     def list_display(self):
-        return list(self.model.snippet_viewset.list_display)
+        """The viewset's columns; the first of them carries the link and the row's menu."""
+        first, *others = self.model.snippet_viewset.list_display
+        if isinstance(first, BaseColumn):
+            title_class = self._get_title_column_class(TitleColumn)
+            first = title_class(
+                first.name,
+                label=first.label,
+                accessor=first.accessor,
+                sort_key=first.sort_key,
+                get_url=self.get_edit_url,
+                get_title_id=lambda row: f"snippet_{quote(row.pk)}_title",
+            )
+        return [first, *others]
 
     def search_queryset(self, queryset):
         """Find every word of the query in the list's fields, whatever its accents."""
@@ -69,13 +82,21 @@ class RefusalMixin:
             return redirect(self.get_edit_url())
 
 
-class DeskCreateView(RefusalMixin, snippets.CreateView):
+class DraftsAutosaveMixin:
+    """Only drafts save themselves: a record has none, and readers would watch it being typed."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = self.autosave_enabled and self.draftstate_enabled
+
+
+class DeskCreateView(RefusalMixin, DraftsAutosaveMixin, snippets.CreateView):
     def get_initial_form_instance(self):
         """Start from an object that `DeskViewSet.start` may have filled in for this user."""
         return self.model.snippet_viewset.start(self.request.user)
 
 
-class DeskEditView(RefusalMixin, snippets.EditView):
+class DeskEditView(RefusalMixin, DraftsAutosaveMixin, snippets.EditView):
     def get_copy_url(self):
         may = self.permission_policy.user_has_permission_for_instance
         return super().get_copy_url() if may(self.request.user, "change", self.object) else None
@@ -139,6 +160,10 @@ class DeskViewSet(snippets.SnippetViewSet):
             *self.list_prefetch_related
         )
 
+    def get_index_view_kwargs(self, **kwargs):
+        # The view asks for ``list_display`` itself, to put the link on its first column.
+        return super().get_index_view_kwargs(**{"list_display": self.UNDEFINED, **kwargs})
+
     def construct_view(self, view_class, **kwargs):
         gated = type(
             view_class.__name__,
@@ -170,7 +195,7 @@ class DeskViewSet(snippets.SnippetViewSet):
 
     def start(self, user):
         """Return the object that a new form starts from, or None for an empty one."""
-        return None
+        return
 
     def duplicate(self, original, user):
         """Return an unsaved copy of ``original``, with its children, for ``copy_view_enabled``."""

@@ -36,8 +36,9 @@ class Fact(Citation, Orderable, NestedCluster):
     """What all facts share. ``RECORDS`` names the foreign keys to records, for `references`."""
 
     RECORDS: tuple[str, ...] = ("series",)
-    #: Set by a story’s page on the facts that this story reports.
+    #: Set by a story’s page: the story reports it; a later story has brought it up to date.
     is_own = False
+    is_outdated = False
 
     article = ParentalKey(
         "articles.Article",

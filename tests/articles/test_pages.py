@@ -165,6 +165,19 @@ def test_the_series_page_keeps_the_history_with_its_sources(story, record):
     assert page["record"].history[0].story == story
 
 
+def test_what_a_later_story_replaced_stays_in_the_story_and_leaves_the_record(story, record):
+    story.latest_revision.publish()
+    old = Deal.objects.public().get(kind="acquisition")
+    fuller = factories.deal(series=record, buyer=old.buyer, replaces=old)
+    factories.article("Deadline précise", live=True, deals=[fuller])
+    page = story_page(Article.objects.get(pk=story.pk))
+    assert {d.pk: d.is_outdated for d in page["own_facts"].deals}[old.pk] is True
+    assert [r.is_outdated for r in page["own_facts"].releases] == [True]
+    acquisitions = [d for d in page["cards"][0].facts.deals if d.kind == "acquisition"]
+    assert acquisitions == [fuller]
+    assert [r.platform.name for r in page["cards"][0].facts.releases] == ["OCS"]
+
+
 def test_a_correction_is_listed_with_the_story_it_corrects(story, record):
     story.latest_revision.publish()
     wrong = Deal.objects.public().get(kind="acquisition")

@@ -1,0 +1,266 @@
+"""The admin of the stories, the front page, the sections, the signatures and the pages."""
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PublishingPanel, TitleFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.models import Revision
+
+from shows.desk.search import matching
+from shows.desk.viewset import DeskIndexView, DeskViewSet
+from shows.models import Series
+
+from .forms import ArticleForm
+from .models import Article, ArticleKind, Author, FrontPage, InfoPage, Section
+from .panels import article_tabs
+from .policy import StoryPolicy
+
+FIRST_PUBLISHED = DateColumn(
+    "first_published_at", label=_("First published"), sort_key="first_published_at"
+)
+UPDATED = DateColumn("latest_revision.created_at", label=_("Updated"))
+
+
+def status_of(row) -> str:
+    """Where a draft stands, from the row and the annotation ``is_scheduled``: no query."""
+    if row.is_scheduled:
+        return _("published, new version scheduled") if row.live else _("scheduled")
+    if row.live:
+        return _("published, draft under way") if row.has_unpublished_changes else _("published")
+    return _("expired") if row.expired else _("draft")
+
+
+class StatusColumn(StatusTagColumn):
+    def __init__(self, **kwargs):
+        super().__init__(
+            "status",
+            label=_("Status"),
+            accessor=status_of,
+            primary=lambda row: row.live,
+            sort_key="live",
+            **kwargs,
+        )
+
+
+def with_status(rows):
+    """Load what the status column shows, without the drafts' contents."""
+    schedules = Revision.objects.filter(
+        pk=OuterRef("latest_revision_id"), approved_go_live_at__isnull=False
+    )
+    return (
+        rows.select_related("latest_revision")
+        .defer("latest_revision__content")
+        .annotate(is_scheduled=Exists(schedules))
+    )
+
+
+class DraftViewSet(DeskViewSet):
+    """What is drafted, scheduled and published."""
+
+    copy_view_enabled = True
+    #: What a copy does not take over.
+    not_copied = (
+        "id",
+        "live",
+        "has_unpublished_changes",
+        "first_published_at",
+        "last_published_at",
+        "go_live_at",
+        "expire_at",
+        "expired",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "latest_revision",
+        "live_revision",
+        "slug",
+    )
+
+    def get_queryset(self, request):
+        return with_status(super().get_queryset(request))
+
+    def duplicate(self, original, user):
+        meta = self.model._meta
+        if not hasattr(original, "copy_cluster"):
+            kept = [field for field in meta.concrete_fields if field.name not in self.not_copied]
+            return self.model(**{field.attname: getattr(original, field.attname) for field in kept})
+        # Revisions and workflows are those of the original.
+        generic = [field.name for field in meta.private_fields if field.one_to_many]
+        copy, _children = original.copy_cluster(exclude_fields=[*self.not_copied, *generic])
+        return copy
+
+
+class ArticleIndexView(DeskIndexView):
+    def get_edit_url(self, instance):
+        """Where one may not edit, the title leads to the story as readers see it."""
+        url = super().get_edit_url(instance)
+        if not url and instance.is_out:
+            return instance.get_absolute_url()
+        return url
+
+
+class ArticleFilterSet(WagtailFilterSet):
+    """Whose, where and about what."""
+
+    STATES = (("live", _("published")), ("draft", _("draft")), ("changed", _("draft under way")))
+
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=STATES, method="by_state")
+    section = django_filters.ModelChoiceFilter(queryset=Section.objects.all(), label=_("Section"))
+    kind = django_filters.ChoiceFilter(choices=ArticleKind.choices, label=_("Kind"))
+    bylines = django_filters.ModelChoiceFilter(queryset=Author.objects.all(), label=_("Signature"))
+    owner = django_filters.ModelChoiceFilter(
+        queryset=lambda request: (
+            get_user_model().objects.filter(owned_articles__isnull=False).distinct()
+        ),
+        label=_("Owner"),
+    )
+    series = django_filters.CharFilter(label=_("Series (title)"), method="by_series")
+
+    class Meta:
+        model = Article
+        fields = []
+
+    def by_state(self, queryset, name, value):
+        if value == "changed":
+            return queryset.filter(live=True, has_unpublished_changes=True)
+        return queryset.filter(live=value == "live")
+
+    def by_series(self, queryset, name, value):
+        series = Series.objects.filter(matching(value, ["title", "original_title"]))
+        return queryset.filter(series_links__series__in=series).distinct()
+
+
+class ArticleViewSet(DraftViewSet):
+    model = Article
+    icon = "doc-full-inverse"
+    menu_label = _("Stories (menu)")
+    menu_name = "articles"
+    menu_order = 100
+    base_url_path = "articles"
+    policy_class = StoryPolicy
+    form_class = ArticleForm
+    index_view_class = ArticleIndexView
+    pickable = True
+    ordering = ("-latest_revision__created_at",)
+    list_display = [
+        "headline",
+        Column("section", label=_("Section"), sort_key="section__name"),
+        StatusColumn(),
+        "kind",
+        Column("bylines", label=_("Signatures"), accessor=lambda a: _signatures(a)),
+        Column("owner", label=_("Owner"), sort_key="owner__username"),
+        FIRST_PUBLISHED,
+        UPDATED,
+    ]
+    list_select_related = ("section", "owner")
+    list_prefetch_related = ("bylines",)
+    filterset_class = ArticleFilterSet
+    search_fields = ["headline", "kicker", "standfirst", "slug"]
+    not_copied = (*DraftViewSet.not_copied, "owner", "embargo_until", "embargo_source")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("body", "latest_revision__content")
+
+    def tabs(self):
+        return article_tabs()
+
+    def start(self, user):
+        """A new story is its author's, and signed by him."""
+        article = Article(owner=user)
+        if author := Author.objects.filter(user=user).first():
+            article.bylines = [author]
+        return article
+
+    def duplicate(self, original, user):
+        copy = super().duplicate(original, user)
+        copy.owner = user
+        return copy
+
+
+def _signatures(article) -> str:
+    return ", ".join(author.name for author in article.bylines.all())
+
+
+class FrontPageViewSet(DraftViewSet):
+    model = FrontPage
+    icon = "home"
+    menu_label = _("Front page (menu)")
+    menu_name = "frontpage"
+    menu_order = 110
+    base_url_path = "une"
+    list_display = ["title", StatusColumn(), FIRST_PUBLISHED, UPDATED]
+    search_fields = ["title"]
+
+    def panels(self):
+        return [FieldPanel("title"), FieldPanel("slots"), PublishingPanel()]
+
+
+class InfoPageViewSet(DraftViewSet):
+    model = InfoPage
+    icon = "info-circle"
+    menu_label = _("Information pages (menu)")
+    add_to_settings_menu = True
+    menu_order = 40
+    base_url_path = "pages-information"
+    list_display = ["title", "slug", StatusColumn(), "order", UPDATED]
+    search_fields = ["title", "slug"]
+
+    def panels(self):
+        return [
+            TitleFieldPanel("title", targets=["slug"]),
+            FieldRowPanel([FieldPanel("slug"), FieldPanel("order")]),
+            FieldPanel("body"),
+            PublishingPanel(),
+        ]
+
+
+class SectionViewSet(DeskViewSet):
+    model = Section
+    icon = "folder"
+    menu_label = _("Sections (menu)")
+    add_to_settings_menu = True
+    menu_order = 10
+    base_url_path = "rubriques"
+    ordering = ("order", "name")
+    list_display = ["name", "slug", "order"]
+    search_fields = ["name"]
+
+    def panels(self):
+        return [
+            TitleFieldPanel("name", targets=["slug"]),
+            FieldRowPanel([FieldPanel("slug"), FieldPanel("order")]),
+            FieldPanel("description"),
+        ]
+
+
+class AuthorViewSet(DeskViewSet):
+    model = Author
+    icon = "edit"
+    menu_label = _("Signatures (menu)")
+    add_to_settings_menu = True
+    menu_order = 20
+    base_url_path = "signatures"
+    list_display = ["name", "job_title", Column("user", label=_("Account"))]
+    list_select_related = ("user",)
+    search_fields = ["name"]
+
+    def panels(self):
+        return [
+            TitleFieldPanel("name", targets=["slug"]),
+            FieldRowPanel([FieldPanel("slug"), FieldPanel("job_title")]),
+            FieldPanel("user"),
+            FieldPanel("biography"),
+            FieldPanel("portrait"),
+        ]
+
+
+VIEWSETS = (
+    ArticleViewSet,
+    FrontPageViewSet,
+    InfoPageViewSet,
+    SectionViewSet,
+    AuthorViewSet,
+)

@@ -1,0 +1,36 @@
+"""The front page, and what a site answers when there is no page."""
+
+from django.http import HttpResponse, HttpResponseServerError
+from django.template import loader
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from articles.models import FrontPage
+from articles.pages import front_page
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+"""
+
+
+class HomeView(TemplateView):
+    """La une: the last composition published, completed by the newest stories."""
+
+    template_name = "home.html"
+
+    def get_context_data(self, **kwargs):
+        return {"view": self, **front_page(FrontPage.objects.public().first())}
+
+
+@require_safe
+def robots(request):
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+def not_found(request, exception):
+    return HttpResponse(loader.render_to_string("404.html", {}, request), status=404)
+
+
+def server_error(request):
+    """Without the request: no context processor, hence no query, when all else failed."""
+    return HttpResponseServerError(loader.render_to_string("500.html"))

@@ -1,0 +1,18 @@
+"""Addresses of the record."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "shows"
+urlpatterns = [
+    path("series/", views.SeriesListView.as_view(), name="series_list"),
+    path("series/<slug:slug>/", views.SeriesView.as_view(), name="series_detail"),
+    path("personnes/<slug:slug>/", views.PersonView.as_view(), name="person"),
+    path("chaines/", views.CompanyListView.as_view(), name="company_list"),
+    path("chaines/<slug:slug>/", views.CompanyView.as_view(), name="company"),
+    path("prix/", views.AwardListView.as_view(), name="award_list"),
+    path("prix/<slug:slug>/", views.AwardView.as_view(), name="award"),
+    path("prix/<slug:slug>/<int:year>/", views.AwardEditionView.as_view(), name="award_edition"),
+    path("accords/", views.DealListView.as_view(), name="deal_list"),
+]

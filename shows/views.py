@@ -1,0 +1,113 @@
+"""The pages of the record. Views choose the record; what a page shows is in `pages`."""
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.views.generic import DetailView, ListView, TemplateView
+
+from .filters import DealFilterSet, SeriesFilterSet
+from .lists import FilteredListView
+from .models import Award, AwardEdition, Company, Deal, Person, Series
+from .pages import series_page
+from .querysets import original_releases
+from .record_pages import company_page, edition_page, network_list, person_page, whole_deals
+
+
+class RecordView(DetailView):
+    """The page of a public record; ``page`` is the function that makes its context."""
+
+    page = None
+
+    def get_queryset(self):
+        return self.model.objects.public()
+
+    def get_context_data(self, **kwargs):
+        return {"view": self, **type(self).page(self.object)}
+
+
+class SeriesListView(FilteredListView):
+    model = Series
+    filterset_class = SeriesFilterSet
+    template_name = "shows/series_list.html"
+
+    def extra_context_for(self, items):
+        """Give each series its status, and its first original release with its network."""
+        statuses = self.filters.filters["status"].statuses
+        releases = (
+            original_releases()
+            .filter(subject_id__in=[series.pk for series in items])
+            .select_related("platform")
+        )
+        first = {}
+        for release in releases:
+            first.setdefault(release.subject_id, release)
+        for series in items:
+            series.first_release = first.get(series.pk)
+            series.status = statuses.get(series.pk, "")
+        return {}
+
+
+class SeriesView(RecordView):
+    model = Series
+    page = series_page
+    template_name = "shows/series_detail.html"
+
+
+class PersonView(RecordView):
+    model = Person
+    page = person_page
+    template_name = "shows/person.html"
+
+
+class CompanyListView(TemplateView):
+    template_name = "shows/company_list.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(groups=network_list(), **kwargs)
+
+
+class CompanyView(RecordView):
+    model = Company
+    page = company_page
+    template_name = "shows/company.html"
+
+
+class AwardQuerysetMixin:
+    """Awards with the editions that readers may see."""
+
+    model = Award
+
+    def get_queryset(self):
+        editions = AwardEdition.objects.public().order_by("-year")
+        return Award.objects.public().prefetch_related(Prefetch("editions", queryset=editions))
+
+
+class AwardListView(AwardQuerysetMixin, ListView):
+    template_name = "shows/award_list.html"
+
+
+class AwardView(AwardQuerysetMixin, DetailView):
+    template_name = "shows/award.html"
+
+
+class AwardEditionView(RecordView):
+    model = AwardEdition
+    page = edition_page
+    template_name = "shows/award_edition.html"
+
+    def get_object(self, queryset=None):
+        editions = self.get_queryset().select_related("award")
+        return get_object_or_404(
+            editions, award__slug=self.kwargs["slug"], year=self.kwargs["year"]
+        )
+
+
+class DealListView(FilteredListView):
+    model = Deal
+    filterset_class = DealFilterSet
+    template_name = "shows/deal_list.html"
+
+    def load(self, queryset):
+        return queryset
+
+    def extra_context_for(self, items):
+        return {"items": whole_deals(deal.pk for deal in items)}

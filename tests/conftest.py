@@ -1,0 +1,47 @@
+"""What every test relies on: the rows that migrations make are always there."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from pytest_django.plugin import blocking_manager_key
+
+TRANSACTIONAL = {"transactional_db", "live_server"}
+MADE_BY_MIGRATIONS = {}  # alias of the database: its rows, as JSON
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Remember what migrations made (countries, the root of the picture library, ...)."""
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            MADE_BY_MIGRATIONS[connection.alias] = connection.creation.serialize_db_to_string()
+
+
+def writes_for_good(item) -> bool:
+    """Whether a test is not rolled back: at its end every table is emptied."""
+    mark = item.get_closest_marker("django_db")
+    in_transaction = mark is not None and mark.kwargs.get("transaction")
+    return bool(in_transaction or TRANSACTIONAL & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Bring those rows back after a test that has emptied the tables.
+
+    Django runs such tests last instead, which is of no use to tests on several processes, nor to
+    those that open the database themselves.
+    """
+    result = yield
+    if nextitem is not None and writes_for_good(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            for alias, rows in MADE_BY_MIGRATIONS.items():
+                # What the first emptying left: content types and rights, made anew after it.
+                call_command(
+                    "flush",
+                    database=alias,
+                    interactive=False,
+                    inhibit_post_migrate=True,
+                    verbosity=0,
+                )
+                connections[alias].creation.deserialize_db_from_string(rows)
+    return result
