@@ -21,9 +21,9 @@ class ArticleQuerySet(QuerySet):
     def for_list(self):
         """Load what a card shows: section, picture with renditions, signatures."""
         return (
-            self.select_related("section", "lead_picture", "spoiler_series")
+            self.select_related("section", "lead_picture", "safe_picture", "spoiler_series")
             .defer("body", "desk_note")
-            .prefetch_related("bylines", "lead_picture__renditions")
+            .prefetch_related("bylines", "lead_picture__renditions", "safe_picture__renditions")
         )
 
     def about(self, series):

@@ -70,6 +70,17 @@ def test_the_newest_original_release_comes_first(client):
     assert titles(client.get("/series/")) == ["Récente", "Ancienne", "Sans date"]
 
 
+def test_safe_pictures_cost_no_query_each(client, django_assert_max_num_queries):
+    safe = factories.picture()
+    for n in range(4):
+        factories.article(
+            f"Fin {n}", live=True, lead_picture=factories.picture(), safe_picture=safe
+        )
+    client.get("/articles/")  # makes the renditions
+    with django_assert_max_num_queries(10):
+        client.get("/articles/")
+
+
 def test_a_reserved_word_is_no_section():
     from django.core.exceptions import ValidationError
 
