@@ -173,18 +173,9 @@ class SectionSlot(blocks.StructBlock):
 
 
 class FrontPageBlock(blocks.StreamBlock):
-    """The slots of the front page."""
+    """The slots of the front page. The latest deals follow by themselves."""
 
     lead = RecordBlock("articles.Article", label=_("Lead story"), icon="pick")
     story = RecordBlock("articles.Article", label=_("Story"), icon="doc-full")
     section = SectionSlot()
     series = RecordBlock("shows.Series", label=_("Series in focus"), icon="desktop")
-    latest_deals = blocks.StaticBlock(
-        label=_("Latest deals"), icon="list-ol", admin_text=_("The five latest deals.")
-    )
-    agenda = blocks.StaticBlock(
-        label=_("Agenda"), icon="date", admin_text=_("What starts in the coming days.")
-    )
-    most_read = blocks.StaticBlock(
-        label=_("Most read"), icon="view", admin_text=_("The stories most read this week.")
-    )

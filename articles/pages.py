@@ -1,4 +1,4 @@
-"""What a story's page and the front page show. One function each, for readers and for previews.
+"""What a story's page shows: one function, for readers and for previews.
 
 `story_page` takes an article, a live row or an unsaved draft, and never asks which: its links and
 facts are read from the article itself; everything around them comes through ``public(article)``.
@@ -21,7 +21,6 @@ from shows.models import (
     Series,
 )
 from shows.pages import FactSheet, Gathering, People, relation_name
-from shows.record_pages import latest_deals
 from shows.together import attach, by_key, fetch_together, in_memory
 
 from .models import (
@@ -29,7 +28,6 @@ from .models import (
     ArticleTag,
     Author,
     Correction,
-    FrontPage,
     LinkRelation,
     Source,
 )
@@ -161,25 +159,3 @@ def _named(records) -> dict:
     """The records by model, the tables that only serve other rows left out."""
     kinds = (Series, Person, Company, AwardEdition, Article)
     return {model: records[model] for model in kinds}
-
-
-#: How many stories the front page shows when nothing is composed.
-FRONT_LEADS, FRONT_STORIES = 1, 14
-
-
-def front_page(front: FrontPage | None = None) -> dict:
-    """Return the context of the front page: composed by ``front``, completed by the newest
-    stories; a story appears once."""
-    chosen = front.slots.raw_data if front else []
-    keys = [b["value"] for b in chosen if b["type"] in ("lead", "story")]
-    newest = Article.objects.public().newest_first().for_list()
-    picked = {a.pk: a for a in newest.filter(pk__in=keys)} if keys else {}
-    stories = [picked[key] for key in dict.fromkeys(keys) if key in picked]
-    rest = newest.exclude(pk__in=picked)[: FRONT_LEADS + FRONT_STORIES]
-    stories = [*stories, *rest][: FRONT_LEADS + FRONT_STORIES]
-    return {
-        "front": front,
-        "lead": stories[0] if stories else None,
-        "stories": stories[1:],
-        "deals": latest_deals(),
-    }

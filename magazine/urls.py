@@ -6,16 +6,27 @@ last; `articles.models.sections.RESERVED_SLUGS` keeps sections off the segments 
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from . import admin_reports, views
+from . import admin_pictures, admin_reports, views
+
+#: What Wagtail's admin answers for pages, which the magazine does not have, and for its own tests.
+#: The patterns stay, because its templates and scripts ask for their addresses.
+CLOSED = (
+    *("pages", "choose-page", "choose-external-link", "choose-email-link", "choose-phone-link"),
+    *("choose-anchor-link", "api", "bulk/wagtailcore", "reports/locked", "reports/aging-pages"),
+    *("reports/page-types-usage", "test404", "failwhale", "sites", "locales", "redirects"),
+)
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     # Before the admin's own: it shows everyone the titles of others' drafts.
     path("admin/reports/site-history/", admin_reports.site_history),
     path("admin/reports/site-history/results/", admin_reports.site_history_results),
+    path("admin/images/<int:image_id>/delete/", admin_pictures.delete_picture),
+    path("admin/images/multiple/<int:image_id>/delete/", admin_pictures.delete_uploaded_picture),
+    re_path(rf"^admin/(?:{'|'.join(CLOSED)})(?:/|$)", views.closed),
     path("admin/", include(wagtailadmin_urls)),
     path("robots.txt", views.robots, name="robots"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # in development only

@@ -1,12 +1,12 @@
 """The front page, and what a site answers when there is no page."""
 
-from django.http import HttpResponse, HttpResponseServerError
+from django.http import Http404, HttpResponse, HttpResponseServerError
 from django.template import loader
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from articles.front import front_page
 from articles.models import FrontPage
-from articles.pages import front_page
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -25,6 +25,11 @@ class HomeView(TemplateView):
 @require_safe
 def robots(request):
     return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+def closed(request):
+    """An address of the admin that leads nowhere here."""
+    raise Http404
 
 
 def not_found(request, exception):

@@ -13,6 +13,8 @@ from articles.models import Article
 from articles.viewsets import status_of
 from shows.desk.gate import edit_url
 
+from .admin_pictures import GuardedPicturesDelete
+
 #: Wagtail's own items that are replaced or lead nowhere: there are no pages.
 HIDDEN = {"explorer", "snippets", "documents", "images", "settings", "help", "reports"}
 HIDDEN_SETTINGS = {"sites", "locales", "redirects", "workflows", "workflow-tasks"}
@@ -24,6 +26,10 @@ HIDDEN_PANELS = {"locked_pages", "recent_edits", "whats_new_in_wagtail_version",
 class PicturesMenuItem(MenuItem):
     def is_shown(self, request):
         return picture_policy.user_has_any_permission(request.user, ["add", "change", "delete"])
+
+
+# After Wagtail's own, whose name it takes.
+hooks.register("register_bulk_action", GuardedPicturesDelete, order=10)
 
 
 @hooks.register("register_admin_menu_item")

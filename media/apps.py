@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
 class MediaConfig(AppConfig):
     name = "media"
     verbose_name = _("Media")
+
+    def ready(self):
+        from .models import Picture
+        from .renditions import make_site_renditions
+
+        post_save.connect(make_site_renditions, sender=Picture)

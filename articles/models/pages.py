@@ -51,7 +51,7 @@ class FrontPage(DraftPage):
         return "home.html"
 
     def get_preview_context(self, request, mode_name):
-        from ..pages import front_page
+        from ..front import front_page
 
         return {**super().get_preview_context(request, mode_name), **front_page(self)}
 

@@ -112,6 +112,8 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # An article with many facts posts many fields: about 30 for each deal with its releases.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# As a French newsroom types it; "2026-09-28 10:00" is read as well.
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_SITE_NAME = "Générique"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Source
-from articles.pages import front_page, story_page
+from articles.pages import story_page
 from shows.models import Company, Deal, DealParty
 from shows.pages import series_page
 from tests import factories
@@ -195,15 +195,3 @@ def test_a_hidden_company_is_left_out_with_the_release_it_is_needed_for(story, r
     page = story_page(Article.objects.get(pk=other.pk))
     assert [str(r.platform) for r in page["cards"][0].facts.releases] == ["OCS"]
     assert Company.objects.public().filter(name="Shudder").count() == 0
-
-
-def test_the_front_page_shows_a_story_once(story):
-    story.latest_revision.publish()
-    newer = factories.article("Missions revient", live=True)
-    from articles.models import FrontPage
-
-    composed = FrontPage(title="Une", slots=[("lead", story.pk)])
-    assert front_page()["lead"] == newer
-    page = front_page(composed)
-    assert page["lead"] == story
-    assert list(page["stories"]) == [newer]

@@ -13,8 +13,12 @@ from pathlib import Path
 import django
 import pytest
 import wagtail
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import get_resolver
+
+from articles.models import RESERVED_SLUGS
 
 ROOT = settings.BASE_DIR
 LAYERS = ["media", "shows", "articles", "magazine"]  # each may import those before it
@@ -81,6 +85,35 @@ def test_migrations_are_complete_and_have_names():
         pytest.fail(out.getvalue())
     unnamed = [p.name for p in files(".py") if re.fullmatch(r"\d{4}_auto_\d.*\.py", p.name)]
     assert not unnamed
+
+
+def test_no_migration_was_written_into_an_installed_package():
+    """A model of a package that is not in INSTALLED_APPS falls to another app, and
+    `makemigrations` writes its table there, on one machine only."""
+    recorded = {
+        path.locate().resolve()
+        for package in pins("requirements.txt")
+        for path in distribution(package).files or ()
+    }
+    written = {
+        path.resolve()
+        for app in apps.get_app_configs()
+        if not Path(app.path).is_relative_to(ROOT) or ".venv" in Path(app.path).parts
+        for path in Path(app.path, "migrations").glob("0*.py")
+    }
+    assert written
+    assert not written - recorded
+
+
+def test_no_section_can_take_an_address_of_the_site():
+    """The first segment of every address is reserved; `robots.txt` and the like are no slugs."""
+    first = set()
+    for pattern in get_resolver().url_patterns:
+        inner = [pattern] if str(pattern.pattern) else getattr(pattern, "url_patterns", [])
+        first |= {str(entry.pattern).lstrip("^").partition("/")[0] for entry in inner}
+    words = {word for word in first if re.fullmatch(r"[a-z][a-z-]*", word)}
+    assert {"admin", "series", "a-propos"} <= words
+    assert not words - RESERVED_SLUGS
 
 
 def run_in_production(*arguments: str, **environment: str) -> subprocess.CompletedProcess:

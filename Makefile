@@ -1,0 +1,97 @@
+# `make run` and `make test` are all one needs to know: each sets itself up, and doing it again
+# does no harm. Needs Python 3.11 or newer with its venv module; nothing else.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# More arguments for pytest: make test PYTEST_ARGS="tests/shows -k status"
+PYTEST_ARGS ?=
+
+VENV := .venv
+IN_VENV := $(VENV)/bin/python
+MANAGE := $(IN_VENV) manage.py
+# Checks of the models need a database to talk to, and not the one that an editor works in.
+MANAGE_DRY := DATABASE_URL=sqlite://:memory: $(MANAGE)
+
+# Output in order, and no nagging about newer pips or production servers.
+export PYTHONUNBUFFERED := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export DJANGO_RUNSERVER_HIDE_WARNING := true
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check coverage format messages setup setup-dev clean
+
+help:
+	@echo "make run       the site with its demo, on http://localhost:$(PORT)/ (PORT=8001 for another)"
+	@echo "make test      lint, format, migrations and the whole test suite"
+	@echo "make check     lint, format and migrations only"
+	@echo "make coverage  the test suite, with the lines and branches it does not reach"
+	@echo "make format    mend what the linter and the formatter can mend"
+	@echo "make messages  collect the strings to translate, and compile the French catalogue"
+	@echo "make clean     remove the virtual environment and the caches; var/ is kept"
+
+# The virtual environment. A stamp file tells which requirements it holds; it is written last, so
+# that an installation cut short starts again.
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Générique needs Python 3.11 or newer, and “$(PYTHON)” is" \
+	    "$$($(PYTHON) --version 2>/dev/null || echo not there)." \
+	    "Install it, or name another one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This Python has no venv module. On Debian: apt install python3-venv" >&2; exit 1; }
+	@echo "Making the virtual environment…"
+	@$(PYTHON) -m venv --clear $(VENV)
+
+$(VENV)/.installed: requirements.txt $(VENV)/bin/python
+	@echo "Installing what the site runs on (requirements.txt)…"
+	@$(IN_VENV) -m pip install --quiet --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements.txt requirements-dev.txt $(VENV)/bin/python
+	@echo "Installing what the tests need (requirements-dev.txt)…"
+	@$(IN_VENV) -m pip install --quiet --requirement requirements-dev.txt
+	@touch $(VENV)/.installed $@
+
+setup: $(VENV)/.installed
+setup-dev: $(VENV)/.installed-dev
+
+# The site
+
+run: setup
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_demo
+	@$(MANAGE) create_editor --port $(PORT)
+	@exec $(MANAGE) runserver --noreload $(HOST):$(PORT)
+
+# The tests
+
+check: setup-dev
+	@$(IN_VENV) -m ruff check .
+	@$(IN_VENV) -m ruff format --check .
+	@$(MANAGE_DRY) makemigrations --check --dry-run
+
+test: check
+	@$(IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
+
+coverage: setup-dev
+	@$(IN_VENV) -m pytest -n auto --cov $(PYTEST_ARGS)
+
+format: setup-dev
+	@$(IN_VENV) -m ruff check --fix .
+	@$(IN_VENV) -m ruff format .
+
+# Translations. Collecting needs GNU gettext (Debian: gettext); compiling does not.
+
+messages: setup-dev
+	@if command -v xgettext >/dev/null; then \
+	  $(MANAGE_DRY) makemessages --locale fr --no-obsolete --no-wrap --add-location never \
+	    --ignore '$(VENV)' --ignore var --ignore tests --ignore bench; \
+	else echo "xgettext is not installed: the catalogue is compiled, nothing is collected."; fi
+	@$(IN_VENV) -c 'import pathlib, polib; \
+	  [polib.pofile(str(po)).save_as_mofile(str(po.with_suffix(".mo"))) \
+	   for po in pathlib.Path("magazine").glob("locale*/*/LC_MESSAGES/*.po")]'
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache htmlcov .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
