@@ -14,7 +14,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 TEXT = CharField(max_length=1000)
@@ -50,6 +50,8 @@ class Facet(django_filters.Filter):
     """
 
     field_class = ValuesField
+    #: Whether an item has one value at the most, so that it need not be told apart when counted.
+    single = False
 
     def __init__(self, label: str, unknown: str, order: str = "label", **kwargs):
         self.unknown, self.order = unknown, order
@@ -100,6 +102,8 @@ class ColumnFacet(Facet):
     ``values`` returns {value: label} of a vocabulary.
     """
 
+    single = True
+
     def __init__(self, *args, expression=None, values=None, **kwargs):
         self._expression, self.values = expression, values
         super().__init__(*args, **kwargs)
@@ -126,14 +130,13 @@ def known_years(values: list[str]) -> dict[str, str]:
     return {v: v for v in values if re.fullmatch(r"(18|19|20|21)\d\d", v, re.ASCII)}
 
 
-def pair(name: str, rows: QuerySet, value="", label="", item="pk", via="") -> QuerySet:
-    """One branch of the statement: (facet, value, label, item, via), paths from ``rows``."""
+def pair(name: str, rows: QuerySet, value="", label="", item="pk") -> QuerySet:
+    """One branch of the statement: (facet, value, label, item), paths from ``rows``."""
     return rows.order_by().values_list(
         Cast(Value(name), TEXT),
         Cast(F(value) if value else Value(""), TEXT),
         Cast(F(label) if label else Value(""), TEXT),
         F(item),
-        F(via) if via else Value(0, output_field=BigIntegerField()),
     )
 
 
@@ -150,10 +153,89 @@ class Counted:
     count: int
 
 
-#: The items under a facet.
-HAVING = "(SELECT item FROM pairs WHERE facet = %s)"
-#: The facet under which all the items are, and that under which they are linked to others.
-ALL, LINKED = "all", "linked"
+#: The key under which the number of items found is returned.
+ALL = "all"
+PAIR = "facet, value, label, item"
+#: A count of a table of pairs: each item once, and those of the list only.
+TALLY = """
+    SELECT p.facet, p.value, MAX(p.label), COUNT(DISTINCT p.item) FROM several p
+    WHERE p.item IN (SELECT item FROM everything) {chosen} GROUP BY 1, 2
+"""
+#: The same where each item stands once by construction.
+TALLY_SINGLE = """
+    SELECT p.facet, p.value, MAX(p.label), COUNT(*) FROM single p WHERE 1 = 1 {chosen} GROUP BY 1, 2
+"""
+#: Items counted by the records that they link to. Most link to one: those are counted by record
+#: first, which leaves few rows to join; only what links to several has to be told apart.
+BY_RECORD = {
+    "reach": "item, via) AS MATERIALIZED (SELECT item, via FROM linked l"
+    " WHERE l.item IN (SELECT item FROM everything) {chosen}",
+    "alone": "via, items) AS MATERIALIZED (SELECT via, COUNT(*) FROM"
+    " (SELECT item, MAX(via) AS via FROM reach GROUP BY item HAVING COUNT(*) = 1) AS once"
+    " GROUP BY via",
+    "shared": "item, via) AS MATERIALIZED (SELECT item, via FROM reach"
+    " WHERE item IN (SELECT item FROM reach GROUP BY item HAVING COUNT(*) > 1)",
+    "distinct_records": "facet, value, label, item) AS MATERIALIZED"
+    " (SELECT facet, value, MAX(label), item FROM records GROUP BY facet, value, item",
+}
+TALLY_ALONE = """
+    SELECT r.facet, r.value, MAX(r.label), SUM(a.items) FROM distinct_records r
+    JOIN alone a ON a.via = r.item WHERE 1 = 1 {chosen} GROUP BY 1, 2
+"""
+TALLY_SHARED = """
+    SELECT r.facet, r.value, MAX(r.label), COUNT(DISTINCT l.item) FROM distinct_records r
+    JOIN shared l ON l.via = r.item WHERE 1 = 1 {chosen} GROUP BY 1, 2
+"""
+
+
+class Statement:
+    """One statement in the making: named tables, then what is selected from them.
+
+    The tables are Django's own SQL; what a reader typed is in it as parameters only.
+    """
+
+    def __init__(self, items: QuerySet):
+        self.connection = connections[items.db]
+        self.tables, self.table_params = [], []
+        self.selects, self.select_params = [], []
+
+    def table(self, name: str, columns: str, querysets) -> str:
+        """Define a table of the rows of ``querysets``, empty when they are; return its name."""
+        statements = []
+        for queryset in querysets:
+            try:
+                compiler = queryset.query.get_compiler(connection=self.connection)
+                sql, params = compiler.as_sql()
+            except EmptyResultSet:
+                continue
+            statements.append(sql)
+            self.table_params += params
+        types = {"item": "bigint", "via": "bigint"}
+        nulls = (f"CAST(NULL AS {types.get(name, 'text')})" for name in columns.split(", "))
+        nothing = f"SELECT {', '.join(nulls)} WHERE 1 = 0"
+        self.tables.append(f"{name} ({columns}) AS ({' UNION ALL '.join(statements) or nothing})")
+        return name
+
+    def derive(self, name: str, definition: str, params=()) -> None:
+        """Define a table by SQL over the others: its columns, “) AS … (” and the query."""
+        self.tables.append(f"{name} ({definition})")
+        self.table_params += params
+
+    def select(self, sql: str, params=()) -> None:
+        self.selects.append(sql)
+        self.select_params += params
+
+    def run(self) -> dict[str, dict[str, "Counted"]]:
+        """Return {facet: {value: Counted}}."""
+        counted: dict[str, dict[str, Counted]] = {}
+        with self.connection.cursor() as cursor:
+            sql = f"WITH {', '.join(self.tables)} {' UNION ALL '.join(self.selects)}"
+            cursor.execute(sql, [*self.table_params, *self.select_params])
+            for facet, value, label, number in cursor.fetchall():
+                if value:
+                    found = counted.setdefault(facet, {}).setdefault(value, Counted(label, 0))
+                    found.count += int(number)
+        return counted
 
 
 @dataclass
@@ -170,89 +252,81 @@ class Group:
             queryset = facet.filter(queryset, self.chosen[facet.field_name])
         return queryset
 
-    def branches(self) -> list[QuerySet]:
-        """Each facet's pairs; for those in which something is chosen, the items that have it."""
-        found = []
-        for facet in self.facets:
-            found += facet.pairs(self.items)
-            if values := self.chosen[facet.field_name]:
-                matching = facet.filter(self.items, list(values))
-                found.append(pair(f"={facet.field_name}", matching))
-        return found
+    def branches(self, single: bool | None = None) -> list[QuerySet]:
+        """The pairs of every facet, or of those whose items have a single value each, or not."""
+        return [
+            branch
+            for facet in self.facets
+            if single is None or facet.single is single
+            for branch in facet.pairs(self.items)
+        ]
 
-    def conditions(self, item: str, facet: str = "") -> tuple[str, list]:
-        """SQL that holds for the rows whose ``item`` has what is chosen in every facet, but for
-        the one that the column ``facet`` names."""
-        sql, params = "", []
-        for name in (f.field_name for f in self.facets if self.chosen[f.field_name]):
-            matching = f"{item} IN {HAVING}"
-            sql += f" AND ({facet} = %s OR {matching})" if facet else f" AND {matching}"
-            params += [name, f"={name}"] if facet else [f"={name}"]
-        return sql, params
+    def choices(self, statement: Statement, prefix: str) -> dict[str, str]:
+        """Define a table of the items found by each facet in which something is chosen; return
+        {facet: table}."""
+        return {
+            facet.field_name: statement.table(
+                f"{prefix}{number}",
+                "item",
+                [facet.filter(self.items, list(values)).order_by().values_list("pk")],
+            )
+            for number, facet in enumerate(self.facets)
+            if (values := self.chosen[facet.field_name])
+        }
+
+
+def _having(choices: dict[str, str], item: str, facet: str = "") -> tuple[str, list]:
+    """SQL that holds for the rows whose ``item`` has what is chosen in every facet, but for the
+    one that the column ``facet`` names."""
+    sql, params = "", []
+    for name, table in choices.items():
+        matching = f"{item} IN (SELECT item FROM {table})"  # noqa: S608
+        sql += f" AND ({facet} = %s OR {matching})" if facet else f" AND {matching}"
+        params += [name] if facet else []
+    return sql, params
 
 
 def count(own: Group, other: Group | None = None, links: QuerySet | None = None):
     """Return {facet: {value: Counted}}, and under `ALL` the number of items found; one statement.
 
     ``other`` are facets of records that the items link to, counted in items; ``links`` are the
-    rows (`LINKED`, "", "", item, record) that say which.
+    rows (item, record) that say which.
     """
-    branches = [pair(ALL, own.items, value="pk"), *own.branches()]
-    mine, mine_params = own.conditions("p.item", "p.facet")
-    names = [ALL, *(facet.field_name for facet in own.facets)]
+    statement = Statement(own.items)
+    statement.table("everything", "item", [own.items.order_by().values_list("pk")])
+    statement.table("several", PAIR, own.branches(single=False))
+    statement.table("single", PAIR, own.branches(single=True))
+    mine = own.choices(statement, "own")
+    beyond = ""
     if other:
-        branches += [links, *other.branches()]
-        theirs, theirs_params = other.conditions("via")
+        statement.table("linked", "item, via", [links])
+        statement.table("records", PAIR, other.branches())
+        theirs = other.choices(statement, "other")
         if theirs:
-            mine += f" AND p.item IN (SELECT item FROM pairs WHERE facet = %s{theirs})"  # noqa: S608
-            mine_params += [LINKED, *theirs_params]
-    value = "CASE WHEN p.facet = %s THEN %s ELSE p.value END"
-    select = (
-        f"SELECT p.facet, {value}, MAX(p.label), COUNT(DISTINCT p.item) FROM pairs p"  # noqa: S608
-        f" WHERE p.facet IN ({_places(names)}) AND p.item IN {HAVING}{mine} GROUP BY 1, 2"
+            via, _none = _having(theirs, "via")
+            beyond = f" AND p.item IN (SELECT item FROM linked WHERE 1 = 1{via})"  # noqa: S608
+    chosen, params = _having(mine, "p.item", "p.facet")
+    statement.select(TALLY.format(chosen=chosen + beyond), params)
+    statement.select(TALLY_SINGLE.format(chosen=chosen + beyond), params)
+    found, _none = _having(mine, "p.item")
+    statement.select(
+        f"SELECT '{ALL}', '{ALL}', '', COUNT(*) FROM everything p WHERE 1 = 1{found}{beyond}"  # noqa: S608
     )
-    params = [ALL, ALL, *names, ALL, *mine_params]
     if other:
-        names = [facet.field_name for facet in other.facets]
-        here, here_params = other.conditions("p.item", "p.facet")
-        stories, stories_params = own.conditions("l.item")
-        select += (
-            " UNION ALL SELECT p.facet, p.value, MAX(p.label), COUNT(DISTINCT l.item)"  # noqa: S608
-            " FROM pairs p JOIN pairs l ON l.facet = %s AND l.via = p.item"
-            f" WHERE p.facet IN ({_places(names)}) AND l.item IN {HAVING}{here}{stories}"
-            " GROUP BY 1, 2"
-        )
-        params += [LINKED, *names, ALL, *here_params, *stories_params]
-    return _run(branches, select, params)
+        stories, _none = _having(mine, "l.item")
+        for name, definition in BY_RECORD.items():
+            statement.derive(name, definition.format(chosen=stories))
+        here, params = _having(theirs, "r.item", "r.facet")
+        statement.select(TALLY_ALONE.format(chosen=here), params)
+        statement.select(TALLY_SHARED.format(chosen=here), params)
+    return statement.run()
 
 
 def count_pairs(branches: list[QuerySet]) -> dict[str, dict[str, Counted]]:
     """Return {facet: {value: Counted}} of branches made by `pair`, with nothing chosen."""
-    select = "SELECT facet, value, MAX(label), COUNT(DISTINCT item) FROM pairs GROUP BY 1, 2"
-    return _run(branches, select, [])
-
-
-def _places(values: list) -> str:
-    return ", ".join(["%s"] * len(values))
-
-
-def _run(branches, select: str, select_params: list) -> dict[str, dict[str, Counted]]:
-    statements, params, connection = [], [], connections[branches[0].db]
-    for branch in branches:
-        try:
-            sql, values = branch.query.get_compiler(connection=connection).as_sql()
-        except EmptyResultSet:
-            continue
-        statements.append(sql)
-        params.extend(values)
-    counted: dict[str, dict[str, Counted]] = {}
-    if not statements:
-        return counted
-    # The branches are Django's own SQL; what a reader typed is in it as parameters only.
-    pairs = f"WITH pairs (facet, value, label, item, via) AS ({' UNION ALL '.join(statements)})"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{pairs} {select}", [*params, *select_params])
-        for facet, value, label, number in cursor.fetchall():
-            if value:
-                counted.setdefault(facet, {})[value] = Counted(label, number)
-    return counted
+    statement = Statement(branches[0])
+    statement.table("pairs", PAIR, branches)
+    statement.select(
+        "SELECT facet, value, MAX(label), COUNT(DISTINCT item) FROM pairs GROUP BY 1, 2"
+    )
+    return statement.run()

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, ExtractYear, TruncDate
+from django.db.models.functions import Coalesce, ExtractYear, Greatest, TruncDate
 
 from .choices import DealKind, SeriesStatus, Window
 from .facets import TEXT, ColumnFacet, Counted, Facet, Way, known_years, pair, with_item
@@ -119,9 +119,20 @@ def country_facet():
 
 
 def newest_start():
-    """The day of a series's newest original release."""
-    releases = original_releases().filter(subject_id=OuterRef("pk"), starts_earliest__isnull=False)
-    return Subquery(releases.order_by("-starts_earliest").values("starts_earliest")[:1])
+    """The day of a series's newest original release.
+
+    Two subqueries, for its own releases and for those nested in its deals: each finds its rows by
+    an index, which one over both cannot.
+    """
+
+    def newest(**where):
+        releases = Release.objects.public().confirmed().filter(window=Window.ORIGINAL, **where)
+        day = releases.order_by(F("starts_earliest").desc(nulls_last=True))
+        return Subquery(day.values("starts_earliest")[:1])
+
+    own = newest(series=OuterRef("pk"))
+    nested = newest(series__isnull=True, deal__series=OuterRef("pk"))
+    return Greatest(Coalesce(own, nested), Coalesce(nested, own))
 
 
 class SeriesFilterSet(FacetedFilterSet):
