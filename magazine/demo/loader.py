@@ -10,6 +10,7 @@ from articles.models import Article, Author, Section
 from media.models import Picture
 from shows.models import FACT_MODELS, AwardEdition, Company, Credit, Genre, Person, Season, Series
 
+from .pages import load_pages
 from .reading import DemoError
 from .records import load_records
 from .shelf import Shelf
@@ -40,6 +41,7 @@ def load_demo(*, poster_size=POSTER_SIZE, lead_size=LEAD_SIZE) -> Counter | None
             with disable_reference_index_auto_update():
                 load_records(shelf)
                 load_stories(shelf)
+                load_pages()
             for model in INDEXED:
                 for instance in model.objects.all():
                     ReferenceIndex.create_or_update_for_object(instance)
