@@ -160,3 +160,13 @@ def test_only_drafts_save_themselves(desk):
     assert not desk.get(reverse(SERIES_ADD)).context["autosave_enabled"]
     edit = reverse("wagtailsnippets_shows_series:edit", args=[factories.series().pk])
     assert not desk.get(edit).context["autosave_enabled"]
+
+
+@pytest.mark.parametrize("typed", ["12,64", "12.64"])
+def test_a_share_is_typed_with_a_comma_or_a_point(desk, typed):
+    owner = factories.company("France Médias Monde")
+    data = {"name": "TV5 Monde", "slug": "", "kind": "channel"} | rows("external_ids", [])
+    data |= rows("ownerships", [{"owner": str(owner.pk), "share": typed}])
+    response = desk.post(reverse("wagtailsnippets_shows_company:add"), data)
+    assert response.status_code == 302, sentences(response)
+    assert str(Company.objects.get(name="TV5 Monde").ownerships.get().share) == "12.64"

@@ -23,6 +23,8 @@ SMALL = {"poster_size": (40, 60), "lead_size": (64, 36)}
 #: The pages whose facts the stories tell; they stay outside the project.
 PAGES = Path(__file__).resolve().parents[2].parent / "shared"
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, tmp_path_factory):
