@@ -14,11 +14,6 @@ class ArticleForm(DeskForm):
     Publication is refused here with a sentence when `Article.check_publishable` would refuse it.
     """
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False  # the model makes one from the headline
-
     def full_clean(self):
         if self.is_bound:
             series = self.main_series()

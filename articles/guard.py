@@ -5,20 +5,16 @@ draft that names what is gone could no longer be opened. The guard is a ``pre_de
 that it holds on every path: form, bulk action, shell.
 """
 
-from dataclasses import dataclass
-
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import get_all_child_relations
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import DraftStateMixin, ReferenceIndex, Revision
 from wagtail.signal_handlers import connect_reference_index_signal_handlers_for_model
 
 from media.models import Picture, Rendition
+from shows.desk.uses import StillUsed, Use, Where
 from shows.models import Award, AwardEdition, Company, Fact, Genre, Person, Series
 
 from .models import Article, Author, Section
@@ -38,46 +34,23 @@ GUARDED = (
 )
 
 
-class Where(models.TextChoices):
-    """Where a use was found."""
-
-    LIVE = "live", gettext_lazy("published")
-    DRAFT = "draft", gettext_lazy("draft")
-    SCHEDULED = "scheduled", gettext_lazy("scheduled")
-
-
-@dataclass(frozen=True)
-class Use:
-    """``user`` (a story, a series, ...) uses the guarded object, in its live or draft form."""
-
-    user: models.Model
-    where: Where
-
-    def __str__(self):
-        return f"{self.user._meta.verbose_name} “{self.user}” ({self.where.label})"
-
-
-class StillUsed(ValidationError):
-    """Raised instead of deleting what is used; ``uses`` lists where, the message says so."""
-
-    def __init__(self, instance, uses):
-        self.uses = uses
-        named = ", ".join(str(use) for use in uses[:5])
-        more = len(uses) - 5
-        if more > 0:
-            named = _("%(uses)s and %(count)d more") % {"uses": named, "count": more}
-        super().__init__(
-            _("“%(object)s” cannot be deleted: it is used by %(uses)s. Take it out there first.")
-            % {"object": instance, "uses": named}
-        )
-
-
 def uses(instance: models.Model) -> list[Use]:
     """Return the uses of ``instance`` by anything but its own parts, live ones first."""
     found = {Use(user, _state(user)) for user in _rows_using(instance)}
     found |= {Use(user, where) for user, where in _revisions_using(instance)}
     order = [Where.LIVE, Where.SCHEDULED, Where.DRAFT]
     return sorted(found, key=lambda use: (order.index(use.where), str(use.user)))
+
+
+def forbidding(instance: models.Model) -> list[Use]:
+    """Return the uses for which deleting ``instance``, or a part of it, would be refused."""
+    found = uses(instance) if isinstance(instance, GUARDED) else []
+    if isinstance(instance, ClusterableModel):
+        for relation in get_all_child_relations(instance):
+            if issubclass(relation.related_model, GUARDED):
+                for part in getattr(instance, relation.get_accessor_name()).all():
+                    found += [use for use in uses(part) if use not in found]
+    return found
 
 
 def _state(user) -> Where:

@@ -7,12 +7,10 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     HelpPanel,
     MultiFieldPanel,
-    PublishingPanel,
-    TitleFieldPanel,
 )
 
 from shows.desk.fact_panels import fact_rows
-from shows.desk.panels import RowsPanel
+from shows.desk.panels import RowsPanel, SchedulePanel
 
 
 def links(relation: str, record: str, label, heading) -> RowsPanel:
@@ -26,8 +24,8 @@ def links(relation: str, record: str, label, heading) -> RowsPanel:
 
 def text() -> list:
     return [
+        FieldPanel("headline", required_on_save=True),
         FieldPanel("kicker"),
-        TitleFieldPanel("headline", targets=["slug"], required_on_save=True),
         FieldPanel("standfirst"),
         FieldRowPanel([FieldPanel("section"), FieldPanel("kind")]),
         MultiFieldPanel(
@@ -81,8 +79,8 @@ def review() -> list:
 
 def delivery() -> list:
     return [
-        FieldPanel("slug", required_on_save=False),
-        PublishingPanel(),
+        FieldPanel("slug", help_text=_("Left empty, it is made from the headline.")),
+        SchedulePanel(),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("embargo_until"), FieldPanel("embargo_source")])],
             heading=_("Embargo"),

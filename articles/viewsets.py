@@ -5,10 +5,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PublishingPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.models import Revision
 
+from shows.desk.panels import SchedulePanel
 from shows.desk.search import matching
 from shows.desk.viewset import DeskIndexView, DeskViewSet
 from shows.models import Series
@@ -151,11 +152,10 @@ class ArticleViewSet(DraftViewSet):
         StatusColumn(),
         "kind",
         Column("bylines", label=_("Signatures"), accessor=lambda a: _signatures(a)),
-        Column("owner", label=_("Owner"), sort_key="owner__username"),
         FIRST_PUBLISHED,
         UPDATED,
     ]
-    list_select_related = ("section", "owner")
+    list_select_related = ("section",)
     list_prefetch_related = ("bylines",)
     filterset_class = ArticleFilterSet
     search_fields = ["headline", "kicker", "standfirst", "slug"]
@@ -195,7 +195,7 @@ class FrontPageViewSet(DraftViewSet):
     search_fields = ["title"]
 
     def panels(self):
-        return [FieldPanel("title"), FieldPanel("slots"), PublishingPanel()]
+        return [FieldPanel("title"), FieldPanel("slots"), SchedulePanel()]
 
 
 class InfoPageViewSet(DraftViewSet):
@@ -210,10 +210,10 @@ class InfoPageViewSet(DraftViewSet):
 
     def panels(self):
         return [
-            TitleFieldPanel("title", targets=["slug"]),
+            FieldPanel("title"),
             FieldRowPanel([FieldPanel("slug"), FieldPanel("order")]),
             FieldPanel("body"),
-            PublishingPanel(),
+            SchedulePanel(),
         ]
 
 
@@ -230,7 +230,7 @@ class SectionViewSet(DeskViewSet):
 
     def panels(self):
         return [
-            TitleFieldPanel("name", targets=["slug"]),
+            FieldPanel("name"),
             FieldRowPanel([FieldPanel("slug"), FieldPanel("order")]),
             FieldPanel("description"),
         ]
@@ -249,7 +249,7 @@ class AuthorViewSet(DeskViewSet):
 
     def panels(self):
         return [
-            TitleFieldPanel("name", targets=["slug"]),
+            FieldPanel("name"),
             FieldRowPanel([FieldPanel("slug"), FieldPanel("job_title")]),
             FieldPanel("user"),
             FieldPanel("biography"),

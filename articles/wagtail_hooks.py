@@ -6,8 +6,9 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from shows.desk.targets import Target, Vocabulary, register_target
+from shows.desk.uses import register_uses
 
-from . import rich_text
+from . import guard, rich_text
 from .viewsets import VIEWSETS
 
 for viewset in VIEWSETS:
@@ -23,5 +24,6 @@ class StoryTarget(Target):
 
 register_target(StoryTarget("articles.Article", ("headline", "kicker", "slug"), ("section",)))
 register_target(Vocabulary("articles.Section", ("name",)))
+register_uses(guard.forbidding)
 hooks.register("register_rich_text_features", rich_text.register)
 hooks.register("insert_editor_js", rich_text.dialog)

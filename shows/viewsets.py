@@ -6,7 +6,6 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
-    TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column, DateColumn
 
@@ -30,7 +29,7 @@ UPDATED = DateColumn("updated_at", label=_("Updated"), sort_key="updated_at")
 def record_details(*panels) -> MultiFieldPanel:
     """The address, the visibility and the identifiers of a record."""
     return MultiFieldPanel(
-        [FieldPanel("slug", required_on_save=False), FieldPanel("waits_for_story"), *panels],
+        [FieldPanel("slug"), FieldPanel("waits_for_story"), *panels],
         heading=_("Address and visibility"),
     )
 
@@ -75,7 +74,7 @@ class SeriesViewSet(DeskViewSet):
     def tabs(self):
         return {
             _("Record"): [
-                TitleFieldPanel("title", targets=["slug"]),
+                FieldPanel("title"),
                 FieldRowPanel([FieldPanel("original_title"), FieldPanel("title_is_working")]),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("genres", widget=CodesWidget)]),
                 FieldRowPanel(
@@ -165,7 +164,7 @@ class PersonViewSet(DeskViewSet):
 
     def panels(self):
         return [
-            TitleFieldPanel("name", targets=["slug"]),
+            FieldPanel("name"),
             FieldPanel("other_names"),
             FieldRowPanel([FieldPanel("birth"), FieldPanel("death")]),
             FieldPanel("portrait"),
@@ -197,7 +196,7 @@ class CompanyViewSet(DeskViewSet):
 
     def panels(self):
         return [
-            TitleFieldPanel("name", targets=["slug"]),
+            FieldPanel("name"),
             FieldPanel("other_names"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("access")]),
             FieldRowPanel([FieldPanel("country"), FieldPanel("website")]),
@@ -240,7 +239,7 @@ class AwardViewSet(DeskViewSet):
 
     def panels(self):
         return [
-            TitleFieldPanel("name", targets=["slug"]),
+            FieldPanel("name"),
             FieldPanel("other_names"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("country")]),
             FieldPanel("website"),
@@ -274,7 +273,7 @@ class GenreViewSet(DeskViewSet):
     search_fields = ["name"]
 
     def panels(self):
-        return [TitleFieldPanel("name", targets=["slug"]), FieldPanel("slug")]
+        return [FieldPanel("name"), FieldPanel("slug")]
 
 
 VIEWSETS = (

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
 
 
 class CodesWidget(forms.SelectMultiple):
@@ -100,3 +101,14 @@ class RecordsPicker(RecordPicker):
 
     def value_omitted_from_data(self, data, files, name):
         return False  # no chip, no input: an empty list is a value
+
+
+class MomentInput(AdminDateTimeInput):
+    """Wagtail's picker of a day and an hour, that leaves what is typed alone.
+
+    By itself it replaces what it does not read by the present moment, and 31 February by 3 March:
+    here the server gets what was typed, and refuses it with a sentence.
+    """
+
+    def get_config(self):
+        return {**super().get_config(), "validateOnBlur": False}

@@ -1,13 +1,38 @@
 """The base of the desk's forms, and the rows inside them."""
 
+import re
+
+from anyascii import anyascii
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.forms.models import WagtailAdminModelForm, register_form_field_override
 
 from ..choices import DealKind, MilestoneKind
-from ..partial_dates import PartialDateField
+from ..models.base import free_slug
+from ..partial_dates import DayFormField, PartialDateField
+from ..widgets import MomentInput
+
+# In place of Wagtail's pickers, which turn one date into another (ENGINE.md, cure 5).
+register_form_field_override(
+    models.DateField, override={"form_class": DayFormField, "widget": forms.TextInput}
+)
+register_form_field_override(models.DateTimeField, override={"widget": MomentInput})
+# A text input reads “12,64”; a browser that is not in French would make it 1264.
+register_form_field_override(models.DecimalField, override={"localize": True})
+
+
+#: The field that an address is made from.
+NAMED_BY = ("headline", "title", "name")
+
+
+def _is_made_from(name: str, slug: str) -> bool:
+    """Whether the address is the name's, with or without a number; hyphens do not count."""
+    made = slugify(anyascii(name))[:100].replace("-", "")
+    return made in {slug[:100].replace("-", ""), re.sub(r"-\d+$", "", slug)[:100].replace("-", "")}
 
 
 class DeskForm(WagtailAdminModelForm):
@@ -25,6 +50,9 @@ class DeskForm(WagtailAdminModelForm):
             # A new object's rows would hang on another new object: ClusterForm passes on the
             # argument it was given, which is None.
             formset.instance = self.instance
+        self.named_by = next((name for name in NAMED_BY if name in self.fields), None)
+        if "slug" in self.fields and self.named_by:
+            self.fields["slug"].required = False
 
     def _post_clean(self):
         super()._post_clean()
@@ -38,6 +66,25 @@ class DeskForm(WagtailAdminModelForm):
                 constraint.validate(type(self.instance), self.instance, exclude=exclude)
             except ValidationError as error:
                 self.add_error(None, error)
+
+    def clean(self):
+        data = super().clean()
+        if "slug" in data and self.named_by:
+            data["slug"] = self._address(data["slug"], data.get(self.named_by))
+        return data
+
+    def _address(self, typed: str, name: str | None) -> str:
+        """Return the address: what was typed, or one that is free, made from the name.
+
+        As long as nobody knows it, it follows the name and gives way to others: two series may
+        have the same title. One that was typed is kept or refused, and a known one stays.
+        """
+        if getattr(self.instance, "first_published_at", self.instance.pk):
+            return typed or self.instance.slug
+        former = getattr(self.instance, self.named_by)
+        if name and (not typed or _is_made_from(former, typed) or _is_made_from(name, typed)):
+            return free_slug(self.instance, name)
+        return typed
 
     def _known_columns(self) -> set[str]:
         columns = {self.parent_field} if self.parent_field else set()

@@ -1,9 +1,10 @@
 """Panels of the desk's forms."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.panels.base import get_form_for_model
 
+from ..widgets import MomentInput
 from .forms import DeskForm, RowsFormSet
 
 
@@ -43,6 +44,18 @@ class RowsPanel(InlinePanel):
         pass
 
 
+class SchedulePanel(PublishingPanel):
+    """When the story goes out and comes back, with our own input for the moments."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        for panel in self.children:
+            panel.widget = MomentInput(
+                attrs=panel.widget.attrs,
+                js_overlay_parent_selector=panel.widget.js_overlay_parent_selector,
+            )
+
+
 class DetailsPanel(MultiFieldPanel):
     """What is rarely filled in, folded away; it opens by itself when something is in it."""
 
@@ -79,3 +92,15 @@ class DetailsPanel(MultiFieldPanel):
                     yield child.field_name
                 elif hasattr(child, "children"):
                     yield from self._names(child)
+
+
+def without_comments(panel):
+    """Return the definition of a form without the buttons of Wagtail's comments, in place.
+
+    Only pages have comments; on a story's form the buttons were a fifth of what is sent.
+    """
+    if isinstance(panel, FieldPanel):
+        panel.disable_comments = True
+    for child in (*getattr(panel, "children", ()), *(getattr(panel, "panels", None) or ())):
+        without_comments(child)
+    return panel

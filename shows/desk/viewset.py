@@ -18,7 +18,9 @@ from wagtail.snippets.views import snippets
 from ..widgets import RecordPicker
 from .forms import DeskForm
 from .gate import GatedURLFinder, GateMixin, ObjectPolicy, edit_url, gate_action
+from .panels import without_comments
 from .search import matching
+from .uses import GuardedBulkDeleteMixin, GuardedDeleteMixin, StillUsed
 
 
 class DeskIndexView(snippets.IndexView):
@@ -70,8 +72,18 @@ class DeskIndexView(snippets.IndexView):
 class RefusalMixin:
     """What a model refuses while it is published comes back as a sentence, not as an error page.
 
-    Most refusals are shown by the form; a workflow's last approval has no form.
+    Most refusals are shown by the form; a workflow's last approval has no form. Taking out a part
+    that something uses, as the edition of an award, is refused only when it is saved.
     """
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except StillUsed as error:
+            form.add_error(None, error.said_to(self.request.user))
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
 
     def run_action_method(self):
         try:
@@ -102,6 +114,10 @@ class DeskEditView(RefusalMixin, DraftsAutosaveMixin, snippets.EditView):
         return super().get_copy_url() if may(self.request.user, "change", self.object) else None
 
 
+class DeskDeleteView(GuardedDeleteMixin, snippets.DeleteView):
+    """Says what uses its object."""
+
+
 class DeskCopyView(DeskCreateView, snippets.CopyView):
     """Shows a new object's form filled with another's values. It never writes: the form posts to
     the add view. (Wagtail's own view saves over the original on POST: ENGINE.md, cure 2.)"""
@@ -128,6 +144,8 @@ class DeskViewSet(snippets.SnippetViewSet):
     add_view_class = DeskCreateView
     edit_view_class = DeskEditView
     copy_view_class = DeskCopyView
+    delete_view_class = DeskDeleteView
+    delete_template_name = "desk/confirm_delete.html"
     copy_view_enabled = False
     sort_order_field = None
     list_per_page = 40
@@ -152,7 +170,7 @@ class DeskViewSet(snippets.SnippetViewSet):
             else ObjectList(self.panels())
         )
         handler.base_form_class = self.form_class
-        return handler.bind_to_model(self.model)
+        return without_comments(handler).bind_to_model(self.model)
 
     def get_queryset(self, request):
         rows = self.permission_policy.visible_to(request.user)
@@ -203,7 +221,7 @@ class DeskViewSet(snippets.SnippetViewSet):
         return copy
 
 
-class GatedDelete(DeleteBulkAction):
+class GatedDelete(GuardedBulkDeleteMixin, DeleteBulkAction):
     """Deletes what the list shows and the policy allows.
 
     “Select all” means all that the list's filters leave, not the whole table (ENGINE.md, cure 4).
@@ -224,10 +242,3 @@ class GatedDelete(DeleteBulkAction):
             return [row.pk for row in listing.get_queryset()]
         finally:
             request.GET = everything
-
-    @classmethod
-    def execute_action(cls, objects, user=None, **kwargs):
-        with transaction.atomic():
-            for instance in objects:
-                instance.delete()
-        return len(objects), 0

@@ -1,10 +1,13 @@
 """Partial dates in models and forms."""
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import signals
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import TextFieldComparison, register_comparison_class
 
 from .french import NBSP
@@ -32,6 +35,32 @@ class PartialDateFormField(forms.CharField):
             return not self.disabled and self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class DayFormField(PartialDateFormField):
+    """A day typed in French, for a plain DateField; its value is a `datetime.date`, or None.
+
+    It stands in for a date picker, which would turn 31 February into 3 March.
+    """
+
+    default_error_messages = {
+        "not_a_day": _("“%(value)s” is not a day. Write it whole, for example “28 septembre 2017”.")
+    }
+
+    def to_python(self, value):
+        if isinstance(value, datetime.date):
+            return value
+        date = super().to_python(value)
+        if date is not None and not date.is_exact:
+            raise ValidationError(
+                self.error_messages["not_a_day"], code="not_a_day", params={"value": value}
+            )
+        return date and date.earliest
+
+    def prepare_value(self, value):
+        if isinstance(value, datetime.date):
+            value = PartialDate(value.isoformat())
+        return super().prepare_value(value)
 
 
 class PartialDateAttribute(DeferredAttribute):

@@ -3,6 +3,7 @@
 The names are data of the domain, like the codes of EDTF, and not messages to translate.
 """
 
+import calendar
 import re
 import unicodedata
 
@@ -13,6 +14,7 @@ MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
     *("septembre", "octobre", "novembre", "décembre"),
 )
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 # Code of EDTF: name, article, and the preposition of a sentence.
 PARTS = {
     21: ("printemps", "le ", "au "),
@@ -118,7 +120,9 @@ NUMERIC = (
     re.compile(r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})"),
 )
-WRITTEN = re.compile(r"(?:(\d{1,2})(?: ?er)? )?([a-z]+) (?:de )?(\d{4})")
+WRITTEN = re.compile(
+    rf"(?:(?:({'|'.join(WEEKDAYS)}),? )?(\d{{1,2}})(?: ?er)? )?([a-z]+) (?:de )?(\d{{4}})"
+)
 THIRD = re.compile(r"(debut|mi|milieu|fin)(?:-| du mois d(?:e |')| de l'annee | de | d'| )(.+)")
 DIVISION = re.compile(r"(?:(\d) ?(?:er|e|eme|nd)?|([a-z]+)) ([ts])(?:ri|e)mestre (?:de )?(\d{4})")
 SHORT_DIVISION = re.compile(r"([ts])(\d)[ -](\d{4})")
@@ -160,13 +164,22 @@ def _read_numbers(text: str) -> str | None:
 def _read_words(text: str) -> str | None:
     if not (match := WRITTEN.fullmatch(text)):
         return None
-    day, word, year = match.groups()
+    weekday, day, word, year = match.groups()
     if word in SEASONS and not day:
         return f"{year}-{SEASONS[word]}"
     months = [n for n, month in enumerate(FOLDED_MONTHS, 1) if month.startswith(word)]
     if len(word) < 3 or len(months) != 1:  # “jui” is June or July
         return None
+    if weekday and not _falls_on(weekday, int(year), months[0], int(day)):
+        return None
     return f"{year}-{months[0]:02}" + (f"-{int(day):02}" if day else "")
+
+
+def _falls_on(weekday: str, year: int, month: int, day: int) -> bool:
+    """Whether a day is the day of the week it is said to be; if not, one of both is wrong."""
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return True  # the sentence about the day says more
+    return calendar.weekday(year, month, day) == WEEKDAYS.index(weekday)
 
 
 def _read_third(text: str) -> str | None:

@@ -224,3 +224,56 @@ def test_no_sentence_is_carried_from_the_pages():
     for file in DATA.rglob("*.yaml"):
         copied = runs(file.read_text(encoding="utf-8")) & theirs
         assert not copied, f"{file.relative_to(settings.BASE_DIR)}: {sorted(copied)[:3]}"
+
+
+SHOWN = [
+    "Henri Debeurme",
+    "Ami Cohen",
+    "Julien Lacombe",
+    "Hélène Viviès",
+    "Jeanne Renoir",
+    "Giorgia Sinicorni",
+    "Alessandra Najac",
+    "Séries Mania 2017",
+    "Prix A.C.S. Découverte",
+    "Shudder",
+    "Première fenêtre",
+    "États-Unis",
+    "Canada",
+    "Royaume-Uni",
+    "Irlande",
+    "28 septembre 2017",
+    "Empreinte Digitale",
+    "saison 2",
+    "début 2018",
+    "Audience record",
+    "selon Variety",
+    "Breaking Bad",
+    "Mad Men",
+    "Lost",
+    "science-fiction",
+    "transhumanisme",
+    "Illustration : Générique",
+]
+
+
+def test_the_missions_story_shows_its_facts(missions, client):
+    body = unescape(client.get(missions.get_absolute_url()).content.decode())
+    text = " ".join(re.sub(r"<[^>]+>", " ", body).replace("\u00a0", " ").split())
+    assert [fact for fact in SHOWN if fact not in text] == []
+    assert 'href="/series/missions/"' in body
+    assert 'href="/prix/series-mania/2017/"' in body
+
+
+NETWORKS = ["ocs", "shudder", "amc"]
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_missions_is_found_by_its_networks_and_its_genre(missions, client, network):
+    for query in (f"network={network}", f"network={network}&genre=science-fiction"):
+        for address in ("/series/", "/articles/"):
+            body = client.get(f"{address}?{query}").content.decode()
+            assert "Missions" in body, (address, query)
+            assert "Feud" not in body, (address, query)
+    body = client.get(f"/series/?network={network}&genre=western").content.decode()
+    assert "/series/missions/" not in body
