@@ -9,6 +9,7 @@ from collections import defaultdict
 from taggit.models import Tag
 
 from media.models import Picture
+from shows.gathering import Gathering, People
 from shows.models import (
     FACT_MODELS,
     AwardEdition,
@@ -20,7 +21,7 @@ from shows.models import (
     Release,
     Series,
 )
-from shows.pages import FactSheet, Gathering, People, relation_name
+from shows.sheets import FactSheet, relation_name
 from shows.together import attach, by_key, fetch_together, in_memory
 
 from .models import (

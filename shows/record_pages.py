@@ -15,6 +15,7 @@ from media.models import Picture
 from .choices import CompanyKind, DealKind, NominationResult, Role, Window
 from .facets import count_pairs, pair
 from .filters import announcement_day
+from .gathering import Gathering, People, nest
 from .models import (
     FACT_MODELS,
     AwardEdition,
@@ -30,8 +31,9 @@ from .models import (
     Release,
     Series,
 )
-from .pages import FactSheet, Gathering, People, nest, stories_about
+from .pages import stories_about
 from .querysets import network_pairs, original_releases
+from .sheets import FactSheet
 from .together import attach, fetch_together
 
 #: How many deals a company's page shows; the rest is in the deal tracker.
