@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+PATIENCE = 30_000  # milliseconds; the other processes of the suite want the machine too
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -26,8 +27,9 @@ def browser():
     """Chromium without a screen."""
     if not (os.path.exists(CHROMIUM) or shutil.which("chromium")):
         pytest.skip(f"no browser at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
@@ -41,7 +43,7 @@ def page(browser, live_server):
         base_url=live_server.url, viewport={"width": 1280, "height": 900}, locale="fr-FR"
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from shows.models import Company, Deal
 from tests import factories
+from tests.browser.conftest import PATIENCE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -128,6 +129,7 @@ def test_an_editor_publishes_the_story_and_a_reader_finds_it(page, newsroom, bro
     expect(preview.locator("body")).to_contain_text("Empreinte Digitale")
     expect(preview.locator("body")).to_contain_text("début 2018")
     reader = browser.new_context(base_url=live_server.url, locale="fr-FR").new_page()
+    reader.set_default_timeout(PATIENCE)
     for address in ("/", "/series/missions/", "/accords/"):
         reader.goto(address)
         expect(reader.locator("body")).not_to_contain_text("Shudder")
