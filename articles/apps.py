@@ -7,6 +7,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
+        from shows.addresses import keep_old_addresses
+
         from . import guard
+        from .models import Article, InfoPage, Section
 
         guard.connect()
+        keep_old_addresses(Article, InfoPage, Section)

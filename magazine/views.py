@@ -1,12 +1,14 @@
 """The front page, and what a site answers when there is no page."""
 
 from django.http import Http404, HttpResponse, HttpResponseServerError
+from django.shortcuts import redirect
 from django.template import loader
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from articles.front import front_page
 from articles.models import FrontPage
+from shows.addresses import moved_to
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -33,6 +35,10 @@ def closed(request):
 
 
 def not_found(request, exception):
+    """Lead to what moved; else say in the site's own words that there is nothing here."""
+    if request.method in ("GET", "HEAD") and (address := moved_to(request.path)):
+        query = request.META.get("QUERY_STRING")
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
     return HttpResponse(loader.render_to_string("404.html", {}, request), status=404)
 
 

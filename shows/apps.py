@@ -8,3 +8,7 @@ class ShowsConfig(AppConfig):
 
     def ready(self):
         from . import lookups  # noqa: F401  registers `among`
+        from .addresses import keep_old_addresses
+        from .models import Award, AwardEdition, Company, Person, Series
+
+        keep_old_addresses(Award, AwardEdition, Company, Person, Series)

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib.admin.utils import quote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import QueryDict
 from django.shortcuts import redirect
@@ -109,6 +109,27 @@ class DeskCreateView(RefusalMixin, DraftsAutosaveMixin, snippets.CreateView):
 
 
 class DeskEditView(RefusalMixin, DraftsAutosaveMixin, snippets.EditView):
+    #: What publication sets, and a form opened before it must not undo.
+    PUBLISHED_STATE = ("live", "first_published_at", "last_published_at", "live_revision_id")
+
+    def save_instance(self):
+        """Save, knowing whether the object was published since this request read it.
+
+        Wagtail saves the whole row of what is not live, with the ``live`` that it read: an
+        autosave still on its way when its story was published would take the story offline.
+        """
+        if not self.draftstate_enabled:
+            return super().save_instance()
+        with transaction.atomic():
+            row = self.model._base_manager.select_for_update().get(pk=self.object.pk)
+            if row.live and not self.object.live:
+                if self.expects_json_response:  # the autosave: what it holds is out already
+                    raise PermissionDenied
+                for name in self.PUBLISHED_STATE:
+                    setattr(self.object, name, getattr(row, name))
+                    setattr(self.form.instance, name, getattr(row, name))
+            return super().save_instance()
+
     def get_copy_url(self):
         may = self.permission_policy.user_has_permission_for_instance
         return super().get_copy_url() if may(self.request.user, "change", self.object) else None

@@ -17,6 +17,7 @@ from ..choices import (
     Window,
     WorkKind,
 )
+from .addresses import OldAddress
 from .awards import Award, AwardEdition, AwardExternalId
 from .base import Citation, ExternalId, Record
 from .companies import Company, CompanyExternalId, Ownership
@@ -64,6 +65,7 @@ __all__ = [
     "MilestoneKind",
     "Nomination",
     "NominationResult",
+    "OldAddress",
     "Ownership",
     "Person",
     "PersonExternalId",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from shows.models import Deal
 from tests import factories
 
 ADD = "wagtailsnippets_articles_article:add"
@@ -255,3 +256,14 @@ def test_a_story_may_be_saved_with_a_headline_alone(desk):
     assert Article.objects.get().section is None
     refused = {**story(headline="Sans rubrique", publish=True), "section": ""}
     assert errors_of(desk.post(reverse(ADD), refused))
+
+
+def test_a_fact_saved_before_the_series_is_named_takes_it_over_later(desk, missions, amc):
+    desk.post(reverse(ADD), story(deals=[{"buyer": str(amc.pk)}]))
+    deal = Deal.objects.get()
+    assert deal.series is None
+    posted = story(deals=[{"buyer": str(amc.pk)}], series_links=[about(missions)])
+    posted |= {"deals-INITIAL_FORMS": "1", "deals-0-id": str(deal.pk)}
+    desk.post(reverse(EDIT, args=[deal.article_id]), posted)
+    deal.refresh_from_db()
+    assert deal.series == missions
