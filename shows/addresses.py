@@ -45,6 +45,8 @@ def moved_to(path: str) -> str | None:
     What is under an old address moved with it: “/prix/<old>/2017/” leads to the edition of 2017.
     """
     rest = ""
+    if "\x00" in path:  # PostgreSQL refuses to compare it
+        return None
     while path.strip("/"):
         old = OldAddress.objects.filter(path=path).select_related("content_type").first()
         if old is not None:

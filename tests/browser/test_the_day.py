@@ -135,6 +135,9 @@ def test_an_editor_publishes_the_story_and_a_reader_finds_it(page, newsroom, bro
         expect(reader.locator("body")).not_to_contain_text("Shudder")
     assert not Deal.objects.public().exists()
 
+    # The draft saves itself, and its buttons are drawn anew: a click meanwhile would be lost.
+    page.wait_for_url("**/admin/articles/edit/*/")
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Plus d'actions").click()
     page.get_by_role("button", name="Publier").click()
     page.wait_for_url("**/admin/articles/")
