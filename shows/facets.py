@@ -58,7 +58,8 @@ class Facet(django_filters.Filter):
         super().__init__(label=label, required=False, **kwargs)
 
     def ways(self) -> list[Way]:
-        raise NotImplementedError
+        """The ways in which an item has a value; a `ColumnFacet` has its expression instead."""
+        raise NotImplementedError(f"{type(self).__name__} does not say where its values are")
 
     def canonical(self, text: str) -> str:
         """The form in which a value is kept: `?country=fr` is FR."""

@@ -118,17 +118,5 @@ class SeriesRecord:
         return list(dict.fromkeys(release.platform for release in confirmed))
 
     @property
-    def first_year(self) -> int | None:
-        """The year of the first original release."""
-        years = [r.starts.earliest.year for r in self.originals if r.starts]
-        return min(years, default=None)
-
-    @property
     def seasons(self) -> list[Season]:
         return sorted(self.series.seasons.all(), key=lambda s: s.number)
-
-    @property
-    def latest_milestone(self) -> Milestone | None:
-        """The last confirmed step, for the head of the page."""
-        steps = [m for m in self.facts.milestones if m.certainty == Certainty.CONFIRMED]
-        return steps[-1] if steps else None

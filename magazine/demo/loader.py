@@ -45,7 +45,7 @@ def load_demo(*, poster_size=POSTER_SIZE, lead_size=LEAD_SIZE) -> Counter | None
             for model in INDEXED:
                 for instance in model.objects.all():
                     ReferenceIndex.create_or_update_for_object(instance)
-    except BaseException:
+    except BaseException:  # whatever stopped it, Ctrl-C too: files are outside the transaction
         shelf.take_back_files()
         raise
     return Counter({model: model.objects.count() for model in (*COUNTED, Article, *FACT_MODELS)})
