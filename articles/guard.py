@@ -17,7 +17,7 @@ from media.models import Picture, Rendition
 from shows.desk.uses import StillUsed, Use, Where
 from shows.models import Award, AwardEdition, Company, Fact, Genre, Person, Series
 
-from .models import Article, Author, Section
+from .models import Article, Assignment, Author, DailyReads, Note, Section
 
 APPS = ("articles", "media", "shows")
 GUARDED = (
@@ -32,6 +32,9 @@ GUARDED = (
     Section,
     Series,
 )
+
+#: Rows that go with what they are about, and are no use of it.
+COMPANIONS = (Assignment, DailyReads, Note, Rendition)
 
 
 def uses(instance: models.Model) -> list[Use]:
@@ -81,7 +84,7 @@ def _is_use(relation) -> bool:
     if not relation.auto_created or relation.concrete:
         return False
     model = relation.related_model
-    is_part = isinstance(relation.field, ParentalKey) or model is Rendition
+    is_part = isinstance(relation.field, ParentalKey) or model in COMPANIONS
     return model._meta.app_label in APPS and not model._meta.auto_created and not is_part
 
 

@@ -82,7 +82,10 @@ def delivery() -> list:
         FieldPanel("slug", help_text=_("Left empty, it is made from the headline.")),
         SchedulePanel(),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("embargo_until"), FieldPanel("embargo_source")])],
+            [
+                FieldRowPanel([FieldPanel("embargo_until"), FieldPanel("embargo_source")]),
+                FieldPanel("embargo_note"),
+            ],
             heading=_("Embargo"),
         ),
         MultiFieldPanel(

@@ -1,6 +1,7 @@
 """The admin of the stories, the front page, the sections, the signatures and the pages."""
 
 import django_filters
+from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -159,7 +160,13 @@ class ArticleViewSet(DraftViewSet):
     list_prefetch_related = ("bylines",)
     filterset_class = ArticleFilterSet
     search_fields = ["headline", "kicker", "standfirst", "slug"]
-    not_copied = (*DraftViewSet.not_copied, "owner", "embargo_until", "embargo_source")
+    not_copied = (
+        *DraftViewSet.not_copied,
+        "owner",
+        "embargo_until",
+        "embargo_source",
+        "embargo_note",
+    )
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body", "latest_revision__content")
@@ -233,6 +240,7 @@ class SectionViewSet(DeskViewSet):
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("slug"), FieldPanel("order")]),
             FieldPanel("description"),
+            FieldPanel("editors", widget=forms.CheckboxSelectMultiple),
         ]
 
 

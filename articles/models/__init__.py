@@ -1,8 +1,15 @@
 """What is written: sections, signatures, stories with their links, and the pages around them."""
 
+from .approval import StoryApproval
 from .article import Article, ArticleKind, ArticleTag, Correction, Source
+from .assignments import Assignment, AssignmentRole
+from .audience import DailyReads
 from .links import AwardEditionLink, CompanyLink, LinkRelation, PersonLink, SeriesLink, StoryLink
+from .notes import Note
 from .pages import FrontPage, InfoPage
+from .planning import CalendarKey
+from .publisher import PublicationFailure, PublisherRun
+from .replies import RightOfReply
 from .sections import RESERVED_SLUGS, Author, Section
 
 __all__ = [
@@ -10,16 +17,25 @@ __all__ = [
     "Article",
     "ArticleKind",
     "ArticleTag",
+    "Assignment",
+    "AssignmentRole",
     "Author",
     "AwardEditionLink",
+    "CalendarKey",
     "CompanyLink",
     "Correction",
+    "DailyReads",
     "FrontPage",
     "InfoPage",
     "LinkRelation",
+    "Note",
     "PersonLink",
+    "PublicationFailure",
+    "PublisherRun",
+    "RightOfReply",
     "Section",
     "SeriesLink",
     "Source",
+    "StoryApproval",
     "StoryLink",
 ]

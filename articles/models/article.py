@@ -139,6 +139,12 @@ class Article(
     embargo_source = models.CharField(
         _("embargo asked by"), max_length=160, blank=True, help_text=_("Whose embargo it is.")
     )
+    embargo_note = models.CharField(
+        _("embargo: note"),
+        max_length=300,
+        blank=True,
+        help_text=_("What was agreed, for the newsroom: its terms, whom to call."),
+    )
 
     spoiler_series = models.ForeignKey(
         Series,
@@ -232,6 +238,9 @@ class Article(
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         ordering = ["-first_published_at", "-pk"]
+        permissions = [
+            ("edit_every_section", _("Edits and publishes the stories of every section"))
+        ]
         indexes = [
             models.Index(fields=["live", "-first_published_at", "-id"], name="article_live_newest"),
             models.Index(

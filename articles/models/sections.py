@@ -50,6 +50,13 @@ class Section(index.Indexed, models.Model):
     order = models.PositiveSmallIntegerField(
         _("order"), default=0, help_text=_("In the menu, smallest first.")
     )
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("editors"),
+        blank=True,
+        related_name="edited_sections",
+        help_text=_("The editors who approve and publish the stories of this section."),
+    )
 
     objects = SectionQuerySet.as_manager()
 

@@ -113,6 +113,8 @@ class Series(PreviewableMixin, Record):
             models.Index(fields=["title"], name="series_title"),
             models.Index(fields=["waits_for_story", "title"], name="series_waits_title"),
         ]
+        # Of records of any kind; a permission has to hang on one model.
+        permissions = [("propose_record", _("Can make a record that waits for its story"))]
 
     def __str__(self):
         return self.title
