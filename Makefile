@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DJANGO_RUNSERVER_HIDE_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage format messages setup setup-dev clean
+.PHONY: help run serve test check coverage format messages screenshots setup setup-dev clean
 
 help:
 	@echo "make run       the site with its demo, on http://localhost:$(PORT)/ (PORT=8001 for another)"
@@ -28,6 +28,7 @@ help:
 	@echo "make coverage  the test suite, with the lines and branches it does not reach"
 	@echo "make format    mend what the linter and the formatter can mend"
 	@echo "make messages  collect the strings to translate, and compile the French catalogue"
+	@echo "make screenshots  the pictures of the editors' guide, taken again from the demonstration"
 	@echo "make clean     remove the virtual environment and the caches; var/ is kept"
 
 # The virtual environment. A stamp file tells which requirements it holds; it is written last, so
@@ -58,11 +59,23 @@ setup-dev: $(VENV)/.installed-dev
 
 # The site
 
+# The site, and beside it what publishes the scheduled stories: Ctrl-C, or the end of one, ends both.
+SERVE = publisher= server=; \
+	trap 'kill $$publisher $$server 2>/dev/null; wait' EXIT; \
+	trap 'exit 130' INT; trap 'exit 143' HUP TERM; \
+	$(MANAGE) publish_scheduled --every 30 & publisher=$$!; \
+	$(MANAGE) runserver --noreload $(HOST):$(PORT) & server=$$!; \
+	while kill -0 $$publisher 2>/dev/null && kill -0 $$server 2>/dev/null; do sleep 1; done; \
+	exit 1
+
 run: setup
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
 	@$(MANAGE) create_editor --port $(PORT)
-	@exec $(MANAGE) runserver --noreload $(HOST):$(PORT)
+	@$(SERVE)
+
+serve:
+	@$(SERVE)
 
 # The tests
 
@@ -91,6 +104,11 @@ messages: setup-dev
 	@$(IN_VENV) -c 'import pathlib, polib; \
 	  [polib.pofile(str(po)).save_as_mofile(str(po.with_suffix(".mo"))) \
 	   for po in pathlib.Path("magazine").glob("locale*/*/LC_MESSAGES/*.po")]'
+
+# The pictures of the guide. One screen: make screenshots ONLY=planning
+ONLY ?=
+screenshots: setup-dev
+	@$(IN_VENV) docs/screenshots.py $(ONLY)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache htmlcov .coverage

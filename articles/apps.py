@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,9 +9,15 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from shows.addresses import keep_old_addresses
+        from shows.merging import register_follower
 
-        from . import guard
+        from . import guard, notifications
+        from .merging import StoryFollower
         from .models import Article, InfoPage, Section
+        from .workflow import ensure_workflow
 
         guard.connect()
+        notifications.connect()
         keep_old_addresses(Article, InfoPage, Section)
+        register_follower(StoryFollower)
+        post_migrate.connect(ensure_workflow, sender=self)

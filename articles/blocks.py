@@ -77,6 +77,11 @@ class PictureBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     pictures = blocks.ListBlock(PictureBlock(), label=_("pictures"), min_num=2)
 
+    def get_context(self, value, parent_context=None):
+        pictures = [item for item in value["pictures"] if item["picture"]]
+        shown = [item for item in pictures if item["picture"].is_public]
+        return super().get_context(value, parent_context) | {"shown": shown}
+
     class Meta:
         icon = "image"
         label = _("Gallery")
@@ -168,14 +173,96 @@ class SectionSlot(blocks.StructBlock):
     count = blocks.IntegerBlock(label=_("how many stories"), default=4, min_value=1, max_value=12)
 
     class Meta:
-        icon = "list-ul"
+        form_classname = "struct-block desk-slot"
+        icon = "folder-open-inverse"
         label = _("Stories of a section")
+        label_format = "{section} ({count})"
+        group = _("Lists that fill themselves")
+        description = _("Its newest stories that are not elsewhere on the page.")
+
+
+class AgendaSlot(blocks.StructBlock):
+    days = blocks.IntegerBlock(
+        label=_("how many days ahead"),
+        default=14,
+        min_value=1,
+        max_value=60,
+        help_text=_("Releases without a precise day are listed apart."),
+    )
+
+    class Meta:
+        form_classname = "struct-block desk-slot"
+        icon = "calendar"
+        label = _("Agenda")
+        label_format = "{days}"
+        group = _("Lists that fill themselves")
+        description = _("What starts in the next days. Hidden when nothing does.")
+
+
+class DealsSlot(blocks.StructBlock):
+    count = blocks.IntegerBlock(label=_("how many deals"), default=5, min_value=1, max_value=12)
+
+    class Meta:
+        form_classname = "struct-block desk-slot"
+        icon = "clipboard-list"
+        label = _("Latest deals")
+        label_format = "{count}"
+        group = _("Lists that fill themselves")
+        description = _("The deals announced last, rumours left out.")
+
+
+class MostReadSlot(blocks.StructBlock):
+    count = blocks.IntegerBlock(label=_("how many stories"), default=5, min_value=1, max_value=10)
+
+    class Meta:
+        form_classname = "struct-block desk-slot"
+        icon = "list-ol"
+        label = _("Most read")
+        label_format = "{count}"
+        group = _("Lists that fill themselves")
+        description = _(
+            "The stories read most in the last seven days, those above on the page left out."
+        )
 
 
 class FrontPageBlock(blocks.StreamBlock):
-    """The slots of the front page. The latest deals follow by themselves."""
+    """The slots of the front page; `front` says how what they leave empty fills itself."""
 
-    lead = RecordBlock("articles.Article", label=_("Lead story"), icon="pick")
-    story = RecordBlock("articles.Article", label=_("Story"), icon="doc-full")
+    lead = RecordBlock(
+        "articles.Article",
+        label=_("Lead story"),
+        icon="pick",
+        required=False,
+        help_text=_("Left empty: the newest story."),
+        group=_("Chosen by the editor"),
+        description=_("The big one, at the top wherever its slot is."),
+    )
+    story = RecordBlock(
+        "articles.Article",
+        label=_("Story"),
+        icon="doc-full",
+        required=False,
+        help_text=_("Under the lead, in this order. Left empty: the newest story."),
+        group=_("Chosen by the editor"),
+        description=_("Under the lead; the newest stories complete the rows."),
+    )
+    series = RecordBlock(
+        "shows.Series",
+        label=_("Series in focus"),
+        icon="desktop",
+        help_text=_("With its record, its next release and its two newest stories."),
+        group=_("Chosen by the editor"),
+        description=_("A series with its record and its newest stories."),
+    )
     section = SectionSlot()
-    series = RecordBlock("shows.Series", label=_("Series in focus"), icon="desktop")
+    agenda = AgendaSlot()
+    deals = DealsSlot()
+    most_read = MostReadSlot()
+
+    class Meta:
+        block_counts = {
+            "lead": {"max_num": 1},
+            "agenda": {"max_num": 1},
+            "deals": {"max_num": 1},
+            "most_read": {"max_num": 1},
+        }

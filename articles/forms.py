@@ -1,17 +1,24 @@
 """The form of a story: what its facts inherit, and what forbids its publication."""
 
+import copy
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
+from wagtail.blocks import StreamBlockValidationError
 
 from shows.desk.forms import DeskForm
 from shows.models import FACT_MODELS
 
-from .models import LinkRelation
+from .models import Article, LinkRelation
+from .publishing import NotPublishable
+from .rights import RightsFormMixin
 
 
-class ArticleForm(DeskForm):
+class ArticleForm(RightsFormMixin, DeskForm):
     """Hands the story's series down to its facts before they are validated.
 
-    Publication is refused here with a sentence when `Article.check_publishable` would refuse it.
+    What `Article.check_publishable` refuses is refused here first, with its sentences at their
+    fields: nothing that was typed is lost.
     """
 
     def full_clean(self):
@@ -42,8 +49,39 @@ class ArticleForm(DeskForm):
 
     def _post_clean(self):
         super()._post_clean()
-        if "action-publish" in self.data:
+        if "action-publish" in self.data or self.approving:
             try:
-                self.instance.check_publishable()
-            except ValidationError as error:
-                self.add_error("embargo_until" if "embargo_until" in self.fields else None, error)
+                self._as_typed().check_publishable(self.for_user, typed=True)
+            except NotPublishable as error:
+                self._say_at_the_fields(error.findings)
+
+    def _as_typed(self) -> Article:
+        """The story with the signatures that were typed: the form hands them over once saved."""
+        story = copy.copy(self.instance)
+        story._cluster_related_objects = dict(getattr(story, "_cluster_related_objects", {}))
+        if "bylines" in self.cleaned_data:
+            story.bylines = list(self.cleaned_data["bylines"])
+        return story
+
+    def _say_at_the_fields(self, findings) -> None:
+        """Put each sentence where it can be acted on, unless something is said there already."""
+        by_field = defaultdict(list)
+        for finding in findings:
+            by_field[finding.field if finding.field in self.fields else None].append(finding)
+        for field, found in by_field.items():
+            if field == "body":
+                self.add_error(field, self._at_the_blocks(found))
+            elif field not in self.errors:
+                self.add_error(field, [finding.sentence for finding in found])
+
+    def _at_the_blocks(self, findings) -> StreamBlockValidationError:
+        """The sentences about the text, each at its block."""
+        places = {block.get("id"): n for n, block in enumerate(self.instance.body.raw_data)}
+        blocks, elsewhere = defaultdict(list), []
+        for finding in findings:
+            place = places.get(finding.block or None)
+            (elsewhere if place is None else blocks[place]).append(finding.sentence)
+        return StreamBlockValidationError(
+            block_errors={place: ValidationError(said) for place, said in blocks.items()},
+            non_block_errors=elsewhere,
+        )

@@ -5,15 +5,19 @@ draft that names what is gone could no longer be opened. The guard is a ``pre_de
 that it holds on every path: form, bulk action, shell.
 """
 
+from collections import defaultdict
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from django.db.models.functions import Cast
+from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import DraftStateMixin, ReferenceIndex, Revision
 from wagtail.signal_handlers import connect_reference_index_signal_handlers_for_model
 
 from media.models import Picture, Rendition
+from shows.desk.references import named_in, named_in_texts
 from shows.desk.uses import StillUsed, Use, Where
 from shows.models import Award, AwardEdition, Company, Fact, Genre, Person, Series
 
@@ -39,7 +43,12 @@ COMPANIONS = (Assignment, DailyReads, Note, Rendition)
 
 def uses(instance: models.Model) -> list[Use]:
     """Return the uses of ``instance`` by anything but its own parts, live ones first."""
-    found = {Use(user, _state(user)) for user in _rows_using(instance)}
+    scheduled = set(
+        Revision.objects.filter(approved_go_live_at__isnull=False).values_list(
+            "content_type", "object_id"
+        )
+    )
+    found = {Use(user, _state(user, scheduled)) for user in _rows_using(instance)}
     found |= {Use(user, where) for user, where in _revisions_using(instance)}
     order = [Where.LIVE, Where.SCHEDULED, Where.DRAFT]
     return sorted(found, key=lambda use: (order.index(use.where), str(use.user)))
@@ -56,9 +65,10 @@ def forbidding(instance: models.Model) -> list[Use]:
     return found
 
 
-def _state(user) -> Where:
+def _state(user, scheduled) -> Where:
     if isinstance(user, DraftStateMixin) and not user.live:
-        return Where.SCHEDULED if user.approved_schedule else Where.DRAFT
+        key = (ContentType.objects.get_for_model(user).pk, str(user.pk))
+        return Where.SCHEDULED if key in scheduled else Where.DRAFT
     return Where.LIVE
 
 
@@ -67,16 +77,21 @@ def _rows_using(instance):
     for relation in instance._meta.get_fields(include_hidden=True):
         if not _is_use(relation):
             continue
-        for row in relation.related_model._base_manager.filter(**{relation.field.name: instance}):
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: instance})
+        parents = dict(_parents(relation.related_model))
+        heavy = [f"{path}__{name}" for path, model in parents.items() for name in _texts(model)]
+        for row in rows.select_related(*parents).defer(*_texts(rows.model), *heavy):
             owner = _owner(row)
             if owner != instance:
                 yield owner
     # Stream fields and rich text, which have no rows. The index may be behind, the object is not.
-    for reference in ReferenceIndex.get_references_to(instance):
-        user = reference.content_type.model_class()._base_manager.filter(pk=reference.object_id)
-        for found in user.exclude(pk=instance.pk) if user.model is type(instance) else user:
-            if _key_of(instance) in _references(found):
-                yield found
+    by_model = defaultdict(set)
+    for reference in ReferenceIndex.get_references_to(instance).select_related("content_type"):
+        by_model[reference.content_type.model_class()].add(reference.object_id)
+    for model, keys in by_model.items():
+        for user in model._base_manager.filter(pk__in=keys) if _texts(model) else ():
+            if user != instance and _names(instance, named_in_texts(user)):
+                yield user
 
 
 def _is_use(relation) -> bool:
@@ -86,6 +101,23 @@ def _is_use(relation) -> bool:
     model = relation.related_model
     is_part = isinstance(relation.field, ParentalKey) or model in COMPANIONS
     return model._meta.app_label in APPS and not model._meta.auto_created and not is_part
+
+
+def _parents(model, path=""):
+    """The (path, model) of what a row of ``model`` is a part of, and of what that is a part of."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, ParentalKey):
+            yield f"{path}{field.name}", field.related_model
+            yield from _parents(field.related_model, f"{path}{field.name}__")
+
+
+def _texts(model) -> list[str]:
+    """The names of the stream fields and rich texts of ``model``."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if not field.is_relation and hasattr(field, "extract_references")
+    ]
 
 
 def _owner(row):
@@ -100,38 +132,44 @@ def _owner(row):
 
 
 def _revisions_using(instance):
-    """The drafts and schedules whose content names ``instance``."""
-    wanted = _key_of(instance)
-    for revision in open_revisions():
+    """The drafts and schedules whose content names ``instance``.
+
+    The database leaves out those in whose text the key does not even appear.
+    """
+    revisions = open_revisions().alias(text=Cast("content", models.TextField()))
+    found = defaultdict(set)
+    for revision in revisions.filter(text__contains=str(instance.pk)).defer("object_str"):
         model = revision.content_type.model_class()
-        user = model.from_serializable_data(revision.content, check_fks=False)
-        if wanted in _references(user):
-            row = model._base_manager.filter(pk=revision.object_id).first()
-            if row is not None and row != instance:
-                scheduled = revision.approved_go_live_at is not None
-                yield row, Where.SCHEDULED if scheduled else Where.DRAFT
+        if _names(instance, named_in(model, revision.content)):
+            scheduled = revision.approved_go_live_at is not None
+            where = Where.SCHEDULED if scheduled else Where.DRAFT
+            found[model].add((revision.object_id, where))
+    for model, keys in found.items():
+        rows = {str(row.pk): row for row in model._base_manager.filter(pk__in=dict(keys))}
+        for key, where in keys:
+            if key in rows and rows[key] != instance:
+                yield rows[key], where
 
 
-def _key_of(instance) -> tuple[int, str]:
-    return ContentType.objects.get_for_model(instance).pk, str(instance.pk)
+def _names(instance, references) -> bool:
+    return (type(instance), str(instance.pk)) in set(references)
 
 
-def _references(draft) -> set[tuple[int, str]]:
-    """The (content type, key) of what an object names, in its fields, its children and its text."""
-    found = {ref[:2] for ref in ReferenceIndex._extract_references_from_object(draft)}
-    return found | set(_many_to_many(draft))
+def drafts_naming(*wanted) -> dict:
+    """Return {(model, key): the (model, key) of each open draft or schedule that names it}, for
+    what is of the ``wanted`` models. One query."""
+    found: dict = {}
+    for revision in open_revisions():
+        user = revision.content_type.model_class()
+        for model, key in named_in(user, revision.content):
+            if model in wanted:
+                found.setdefault((model, int(key)), set()).add((user, int(revision.object_id)))
+    return found
 
 
-def _many_to_many(draft):
-    """What the reference index leaves out."""
-    for field in draft._meta.many_to_many:
-        if isinstance(field, ParentalManyToManyField):
-            content_type = ContentType.objects.get_for_model(field.related_model)
-            for record in getattr(draft, field.name).all():
-                yield content_type.pk, str(record.pk)
-    for relation in get_all_child_relations(draft):
-        for child in getattr(draft, relation.get_accessor_name()).all():
-            yield from _many_to_many(child)
+def named_by_drafts(model) -> set[str]:
+    """Return the keys of the rows of ``model`` that open drafts and schedules name."""
+    return {str(key) for _model, key in drafts_naming(model)}
 
 
 def open_revisions():

@@ -30,9 +30,11 @@ from .models import (
     Author,
     Correction,
     LinkRelation,
+    RightOfReply,
     Source,
 )
 from .models.links import LINK_MODELS
+from .replies import rows_around, shown_on
 
 #: The blocks of a story's text that name a record, with the model of their key.
 RECORD_BLOCKS = {
@@ -47,7 +49,7 @@ SERIES_CARDS = 3
 
 def story_page(article: Article) -> dict:
     """Return the context of a story's page."""
-    load_children(article)
+    replies = load_children(article)
     own = article.facts()
     for fact in own:
         fact.is_own = True
@@ -62,6 +64,7 @@ def story_page(article: Article) -> dict:
         gathering.want(model, *keys)
     gathering.want(Picture, article.lead_picture_id, article.safe_picture_id)
     gathering.want(Series, article.spoiler_series_id)
+    gathering.want(Article, *(key for row in replies for key in (row.article_id, row.reply_id)))
     gathering.load_records(own)
 
     records = gathering.records
@@ -82,15 +85,17 @@ def story_page(article: Article) -> dict:
         "mentions": _linked(article, LinkRelation.MENTIONS, records),
         "corrections": article.corrections.all(),
         "corrected_by": gathering.whole(gathering.corrections),
+        **shown_on(article, replies, records[Article]),
         "records": {model._meta.model_name: found for model, found in _named(records).items()},
     }
 
 
-def load_children(article: Article) -> None:
+def load_children(article: Article) -> list[RightOfReply]:
     """Load the links, facts, sources, signatures and tags that are not in memory yet: all of a
-    live row's, none of a draft's. One statement."""
+    live row's, none of a draft's. Return the rights of reply around it, which are no part of a
+    draft. One statement."""
     if not article.pk:
-        return
+        return []
     deals = Deal.objects.filter(article=article.pk)
     querysets = {
         model.related_name(): model.objects.filter(article=article.pk) for model in LINK_MODELS
@@ -105,7 +110,7 @@ def load_children(article: Article) -> None:
         "tagged_items": ArticleTag.objects.filter(content_object=article.pk),
     }
     missing = {n: q for n, q in querysets.items() if not in_memory(article, n)}
-    nested = {}
+    nested = {RightOfReply: rows_around(article)}
     if "deals" in missing:
         nested[DealParty] = DealParty.objects.filter(deal__in=deals)
         nested[Release] = Release.objects.filter(deal__in=deals)
@@ -125,6 +130,7 @@ def load_children(article: Article) -> None:
         attach(item, "tag", by_key(loaded[Tag]))
     for name in missing:
         setattr(article, name, _ordered(loaded[name]))
+    return loaded[RightOfReply]
 
 
 def _ordered(children) -> list:

@@ -9,8 +9,11 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
 )
 
-from shows.desk.fact_panels import fact_rows
+from shows.desk.fact_panels import FactBarPanel, fact_rows
 from shows.desk.panels import RowsPanel, SchedulePanel
+
+from .outcome_panel import OutcomePanel
+from .rights import CorrectionsPanel
 
 
 def links(relation: str, record: str, label, heading) -> RowsPanel:
@@ -52,7 +55,9 @@ def facts() -> list:
             label=_("source"),
             heading=_("Sources"),
         ),
+        FactBarPanel(),
         *fact_rows(),
+        OutcomePanel(),
     ]
 
 
@@ -109,7 +114,7 @@ def delivery() -> list:
             ],
             heading=_("On social networks"),
         ),
-        RowsPanel(
+        CorrectionsPanel(
             "corrections",
             [FieldPanel("date"), FieldPanel("text")],
             label=_("correction"),

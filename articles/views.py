@@ -9,6 +9,7 @@ from shows.lists import FilteredListView
 from shows.models import Series
 from shows.together import fetch_together
 
+from . import audience
 from .filters import AllArticlesFilterSet, ArticleFilterSet
 from .models import Article, ArticleTag, InfoPage, Section
 from .pages import story_page
@@ -76,6 +77,8 @@ class ArticleView(DetailView):
         self.object = self.get_object()
         if self.object.section.slug != kwargs["section"]:
             return redirect(self.object, permanent=True)
+        if audience.is_reading(request):
+            audience.count(self.object)
         return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs):

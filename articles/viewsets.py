@@ -3,60 +3,37 @@
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
-from wagtail.models import Revision
+from wagtail.admin.ui.tables import Column, DateColumn
 
 from shows.desk.panels import SchedulePanel
 from shows.desk.search import matching
-from shows.desk.viewset import DeskIndexView, DeskViewSet
+from shows.desk.viewset import DeskCreateView, DeskEditView, DeskIndexView, DeskViewSet
 from shows.models import Series
 
 from .forms import ArticleForm
-from .models import Article, ArticleKind, Author, FrontPage, InfoPage, Section
+from .front import usual_slots
+from .front_panel import FrontSummaryPanel, FrontSummaryView
+from .models import Article, ArticleKind, Assignment, Author, FrontPage, InfoPage, Note, Section
+from .outcome_panel import OutcomeView
 from .panels import article_tabs
 from .policy import StoryPolicy
+from .reading import reading_url, story_url
+from .review_views import ReviewMixin, StoryCollectWorkflowActionData, StoryWorkflowAction
+from .side_panels import BesideMixin, beside_urls
+from .status import STATES, StatusColumn, with_status
+from .update_start import StartsFromFactMixin
 
 FIRST_PUBLISHED = DateColumn(
     "first_published_at", label=_("First published"), sort_key="first_published_at"
 )
 UPDATED = DateColumn("latest_revision.created_at", label=_("Updated"))
-
-
-def status_of(row) -> str:
-    """Where a draft stands, from the row and the annotation ``is_scheduled``: no query."""
-    if row.is_scheduled:
-        return _("published, new version scheduled") if row.live else _("scheduled")
-    if row.live:
-        return _("published, draft under way") if row.has_unpublished_changes else _("published")
-    return _("expired") if row.expired else _("draft")
-
-
-class StatusColumn(StatusTagColumn):
-    def __init__(self, **kwargs):
-        super().__init__(
-            "status",
-            label=_("Status"),
-            accessor=status_of,
-            primary=lambda row: row.live,
-            sort_key="live",
-            **kwargs,
-        )
-
-
-def with_status(rows):
-    """Load what the status column shows, without the drafts' contents."""
-    schedules = Revision.objects.filter(
-        pk=OuterRef("latest_revision_id"), approved_go_live_at__isnull=False
-    )
-    return (
-        rows.select_related("latest_revision")
-        .defer("latest_revision__content")
-        .annotate(is_scheduled=Exists(schedules))
-    )
 
 
 class DraftViewSet(DeskViewSet):
@@ -97,19 +74,26 @@ class DraftViewSet(DeskViewSet):
 
 class ArticleIndexView(DeskIndexView):
     def get_edit_url(self, instance):
-        """Where one may not edit, the title leads to the story as readers see it."""
-        url = super().get_edit_url(instance)
-        if not url and instance.is_out:
-            return instance.get_absolute_url()
-        return url
+        """Where one may not edit, the title leads to the draft or to the public page."""
+        return story_url(self.request.user, instance)
+
+
+class ArticleCreateView(StartsFromFactMixin, ReviewMixin, BesideMixin, DeskCreateView):
+    pass
+
+
+class ArticleEditView(ReviewMixin, BesideMixin, DeskEditView):
+    reading_url = staticmethod(reading_url)
 
 
 class ArticleFilterSet(WagtailFilterSet):
     """Whose, where and about what."""
 
-    STATES = (("live", _("published")), ("draft", _("draft")), ("changed", _("draft under way")))
-
-    state = django_filters.ChoiceFilter(label=_("Status"), choices=STATES, method="by_state")
+    state = django_filters.ChoiceFilter(
+        label=_("Status"),
+        choices=[(name, label) for name, (label, _condition) in STATES.items()],
+        method="by_state",
+    )
     section = django_filters.ModelChoiceFilter(queryset=Section.objects.all(), label=_("Section"))
     kind = django_filters.ChoiceFilter(choices=ArticleKind.choices, label=_("Kind"))
     bylines = django_filters.ModelChoiceFilter(queryset=Author.objects.all(), label=_("Signature"))
@@ -119,6 +103,18 @@ class ArticleFilterSet(WagtailFilterSet):
         ),
         label=_("Owner"),
     )
+    assigned = django_filters.ModelChoiceFilter(
+        queryset=lambda request: (
+            get_user_model().objects.filter(assignments__done_at__isnull=True).distinct()
+        ),
+        label=_("Assigned to"),
+        method="by_assigned",
+    )
+    notes = django_filters.ChoiceFilter(
+        label=_("Notes (panel)"),
+        choices=[("open", _("with open notes")), ("mine", _("with a note that mentions me"))],
+        method="by_notes",
+    )
     series = django_filters.CharFilter(label=_("Series (title)"), method="by_series")
 
     class Meta:
@@ -126,9 +122,18 @@ class ArticleFilterSet(WagtailFilterSet):
         fields = []
 
     def by_state(self, queryset, name, value):
-        if value == "changed":
-            return queryset.filter(live=True, has_unpublished_changes=True)
-        return queryset.filter(live=value == "live")
+        _label, condition = STATES[value]
+        return queryset.filter(condition)
+
+    def by_assigned(self, queryset, name, value):
+        rows = Assignment.objects.open().filter(user=value)
+        return queryset.filter(pk__in=rows.values("article"))
+
+    def by_notes(self, queryset, name, value):
+        rows = Note.objects.open()
+        if value == "mine":
+            rows = rows.filter(mentioned=self.request.user)
+        return queryset.filter(pk__in=rows.values("article"))
 
     def by_series(self, queryset, name, value):
         series = Series.objects.filter(matching(value, ["title", "original_title"]))
@@ -145,6 +150,10 @@ class ArticleViewSet(DraftViewSet):
     policy_class = StoryPolicy
     form_class = ArticleForm
     index_view_class = ArticleIndexView
+    add_view_class = ArticleCreateView
+    edit_view_class = ArticleEditView
+    workflow_action_view_class = StoryWorkflowAction
+    collect_workflow_action_data_view_class = StoryCollectWorkflowActionData
     pickable = True
     ordering = ("-latest_revision__created_at",)
     list_display = [
@@ -160,16 +169,18 @@ class ArticleViewSet(DraftViewSet):
     list_prefetch_related = ("bylines",)
     filterset_class = ArticleFilterSet
     search_fields = ["headline", "kicker", "standfirst", "slug"]
-    not_copied = (
-        *DraftViewSet.not_copied,
-        "owner",
-        "embargo_until",
-        "embargo_source",
-        "embargo_note",
-    )
+    not_copied = (*DraftViewSet.not_copied, "owner")
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body", "latest_revision__content")
+
+    def get_urlpatterns(self):
+        outcome = self.construct_view(OutcomeView)
+        return [
+            *super().get_urlpatterns(),
+            *beside_urls(),
+            path("outcome/<int:pk>/", outcome, name="outcome"),
+        ]
 
     def tabs(self):
         return article_tabs()
@@ -182,8 +193,11 @@ class ArticleViewSet(DraftViewSet):
         return article
 
     def duplicate(self, original, user):
+        """A copy holds the same news: an embargo goes with it, unless it is lifted."""
         copy = super().duplicate(original, user)
         copy.owner = user
+        if copy.embargo_until and copy.embargo_until <= timezone.now():
+            copy.embargo_until, copy.embargo_source, copy.embargo_note = None, "", ""
         return copy
 
 
@@ -201,8 +215,24 @@ class FrontPageViewSet(DraftViewSet):
     list_display = ["title", StatusColumn(), FIRST_PUBLISHED, UPDATED]
     search_fields = ["title"]
 
+    def get_urlpatterns(self):
+        summary = self.construct_view(FrontSummaryView)
+        return [*super().get_urlpatterns(), path("summary/<int:pk>/", summary, name="summary")]
+
     def panels(self):
-        return [FieldPanel("title"), FieldPanel("slots"), SchedulePanel()]
+        return [
+            FieldPanel("title"),
+            FieldPanel("slots"),
+            FrontSummaryPanel(),
+            SchedulePanel(),
+        ]
+
+    def start(self, user):
+        """A new front page starts from the usual slots: only the lead is left to be chosen."""
+        return FrontPage(
+            title=_("Front page of %(day)s") % {"day": date_format(localdate(), "l j F")},
+            slots=usual_slots(),
+        )
 
 
 class InfoPageViewSet(DraftViewSet):

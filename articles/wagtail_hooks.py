@@ -1,6 +1,8 @@
 """Registers the stories' admin, what of it the picker names, and the link in rich text."""
 
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -8,10 +10,12 @@ from wagtail.snippets.models import register_snippet
 from shows.desk.targets import Target, Vocabulary, register_target
 from shows.desk.uses import register_uses
 
-from . import guard, rich_text
+from . import assignments, embargo, guard, log, rich_text, workflow
+from .bulk_actions import BULK_ACTIONS
+from .reply_viewset import RightOfReplyViewSet
 from .viewsets import VIEWSETS
 
-for viewset in VIEWSETS:
+for viewset in (*VIEWSETS, RightOfReplyViewSet):
     register_snippet(viewset)
 
 
@@ -27,3 +31,21 @@ register_target(Vocabulary("articles.Section", ("name",)))
 register_uses(guard.forbidding)
 hooks.register("register_rich_text_features", rich_text.register)
 hooks.register("insert_editor_js", rich_text.dialog)
+hooks.register("construct_snippet_action_menu", workflow.story_actions)
+# After Wagtail's own words for the same steps.
+hooks.register("register_log_actions", workflow.log_in_our_words, order=100)
+hooks.register("register_log_actions", assignments.log_assignments)
+hooks.register("register_log_actions", log.log_amendments)
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action)
+hooks.register("register_log_actions", embargo.log_embargoes)
+
+
+@hooks.register("insert_global_admin_js")
+def script_of_notes():
+    return format_html('<script src="{}"></script>', static("js/desk/beside.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def styles_of_the_newsroom():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/newsroom.css"))

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class MagazineConfig(AppConfig):
     name = "magazine"
     verbose_name = _("Magazine")
+
+    def ready(self):
+        from .roles import after_migration
+
+        post_migrate.connect(after_migration, dispatch_uid="roles")

@@ -6,29 +6,42 @@ last; `articles.models.sections.RESERVED_SLUGS` keeps sections off the segments 
 
 from django.conf import settings
 from django.conf.urls.static import static
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from . import admin_pictures, admin_reports, views
+from . import views
+from .planning.ical import calendar
+from .reports.site_history import site_history, site_history_results
+from .sitemaps import SITEMAPS, NewsSitemapView
 
 #: What Wagtail's admin answers for pages, which the magazine does not have, and for its own tests.
 #: The patterns stay, because its templates and scripts ask for their addresses.
 CLOSED = (
     *("pages", "choose-page", "choose-external-link", "choose-email-link", "choose-phone-link"),
     *("choose-anchor-link", "api", "bulk/wagtailcore", "reports/locked", "reports/aging-pages"),
-    *("reports/page-types-usage", "test404", "failwhale", "sites", "locales", "redirects"),
+    *("reports/page-types-usage", "reports/workflow", "reports/workflow_tasks"),
+    *("test404", "failwhale", "sites", "locales", "redirects"),
 )
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     # Before the admin's own: it shows everyone the titles of others' drafts.
-    path("admin/reports/site-history/", admin_reports.site_history),
-    path("admin/reports/site-history/results/", admin_reports.site_history_results),
-    path("admin/images/<int:image_id>/delete/", admin_pictures.delete_picture),
-    path("admin/images/multiple/<int:image_id>/delete/", admin_pictures.delete_uploaded_picture),
+    path("admin/reports/site-history/", site_history),
+    path("admin/reports/site-history/results/", site_history_results),
+    path("admin/images/", include("magazine.admin_pictures.urls")),
     re_path(rf"^admin/(?:{'|'.join(CLOSED)})(?:/|$)", views.closed),
     path("admin/", include(wagtailadmin_urls)),
     path("robots.txt", views.robots, name="robots"),
+    path("planning/<str:key>.ics", calendar, name="planning_calendar"),
+    path(
+        "sitemap.xml",
+        index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemap_index",
+    ),
+    path("sitemap-nouvelles.xml", NewsSitemapView.as_view(), name="sitemap_news"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # in development only
     path("", include("shows.urls")),
     path("", include("articles.urls")),

@@ -8,10 +8,13 @@ from django.views.generic import TemplateView
 
 from articles.front import front_page
 from articles.models import FrontPage
-from shows.addresses import moved_to
+from shows.addresses import Gone, moved_to
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
+
+Sitemap: {site}/sitemap.xml
+Sitemap: {site}/sitemap-nouvelles.xml
 """
 
 
@@ -26,7 +29,8 @@ class HomeView(TemplateView):
 
 @require_safe
 def robots(request):
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    text = ROBOTS.format(site=request.build_absolute_uri("/")[:-1])
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def closed(request):
@@ -35,11 +39,26 @@ def closed(request):
 
 
 def not_found(request, exception):
-    """Lead to what moved; else say in the site's own words that there is nothing here."""
-    if request.method in ("GET", "HEAD") and (address := moved_to(request.path)):
-        query = request.META.get("QUERY_STRING")
-        return redirect(f"{address}?{query}" if query else address, permanent=True)
-    return HttpResponse(loader.render_to_string("404.html", {}, request), status=404)
+    """Lead to what moved, or say that it is no longer online (410); else say in the site's own
+    words that there is nothing here."""
+    template, status = "404.html", 404
+    if request.method in ("GET", "HEAD"):
+        try:
+            address = moved_to(request.path, request)
+        except Gone:
+            template, status = "410.html", 410
+        else:
+            if address:
+                return _moved(request, address)
+    return HttpResponse(loader.render_to_string(template, {}, request), status=status)
+
+
+def _moved(request, address):
+    query = request.META.get("QUERY_STRING")
+    response = redirect(f"{address}?{query}" if query else address, permanent=True)
+    # Browsers would keep it for ever; what was taken offline may come back to its address.
+    response["Cache-Control"] = "max-age=3600"
+    return response
 
 
 def server_error(request):

@@ -9,6 +9,6 @@ class MediaConfig(AppConfig):
 
     def ready(self):
         from .models import Picture
-        from .renditions import make_site_renditions
+        from .renditions import keep_sizes_right
 
-        post_save.connect(make_site_renditions, sender=Picture)
+        post_save.connect(keep_sizes_right, sender=Picture)

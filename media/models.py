@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
+from .credited import CreditedFilter, fingerprint
 from .querysets import PictureQuerySet
+
+DESCRIBE = _("Describe the picture in a sentence: it is read aloud to those who cannot see it.")
+
+#: Rights that end within so many days are said to end soon.
+SOON = 30
 
 
 class Licence(models.TextChoices):
@@ -53,8 +59,8 @@ class Picture(AbstractImage):
     source_url = models.URLField(_("link to the source"), blank=True)
 
     admin_form_fields = (
-        "title",
         "file",
+        "title",
         "description",
         "credit",
         "copyright_notice",
@@ -81,17 +87,15 @@ class Picture(AbstractImage):
         verbose_name_plural = _("pictures")
         ordering = ["-created_at"]
 
+    def save(self, *args, **kwargs):
+        if self.file and not self.file_hash and not kwargs.get("update_fields"):
+            self._set_image_file_metadata()  # the forms do it; importers and the shell as well
+        super().save(*args, **kwargs)
+
     def clean(self):
         super().clean()
-        if not self.description.strip():
-            raise ValidationError(
-                {
-                    "description": _(
-                        "Describe the picture in a sentence: it is read aloud to those who"
-                        " cannot see it."
-                    )
-                }
-            )
+        if self.description and not self.description.strip():
+            raise ValidationError({"description": DESCRIBE})
 
     @property
     def is_public(self) -> bool:
@@ -99,9 +103,21 @@ class Picture(AbstractImage):
         return self.rights_end is None or self.rights_end >= timezone.localdate()
 
     @property
+    def rights_end_soon(self) -> bool:
+        """Whether the rights end within `SOON` days, today included."""
+        today = timezone.localdate()
+        return bool(self.rights_end) and 0 <= (self.rights_end - today).days <= SOON
+
+    @property
     def default_alt_text(self) -> str:
         """The alternative text; never the title, which is a name for editors."""
         return self.description
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """Make a size that carries the credit, under a name that no other content ever had."""
+        made = super().generate_rendition_file(CreditedFilter(filter.spec), source=source)
+        made.name = f"{fingerprint(self)}.{made.name}"
+        return made
 
 
 # Wagtail makes the description optional; a picture without one never reaches a reader here.
@@ -117,6 +133,12 @@ class Rendition(AbstractRendition):
     """A size of a picture, made once and kept."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    @staticmethod
+    def construct_cache_key(image, filter_cache_key, filter_spec):
+        """The key changes with the content: no process remembers a file that was replaced."""
+        key = AbstractRendition.construct_cache_key(image, filter_cache_key, filter_spec)
+        return f"{key}-{fingerprint(image)}"
 
     class Meta:
         verbose_name = _("rendition")

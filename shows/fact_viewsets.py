@@ -1,15 +1,53 @@
 """The lists of facts, for a documentalist: those of stories, and those of the catalogue."""
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import HelpPanel
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 
 from .desk.columns import FactWhereColumn, OriginFilter
 from .desk.fact_panels import FACT_ROWS, catalogue
 from .desk.gate import FactPolicy
-from .desk.viewset import DeskViewSet
+from .desk.updates import RELATIONS
+from .desk.viewset import DeskIndexView, DeskViewSet
 from .models import Casting, Deal, Milestone, Nomination, Reception, Release
+
+
+class FactIndexView(DeskIndexView):
+    """A list whose public facts can be brought up to date by a new story."""
+
+    @cached_property
+    def public_keys(self) -> set[int]:
+        """The keys of the page's facts that readers see, in one query."""
+        keys = [row.pk for row in self.shown_rows]
+        return set(self.model.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        self.shown_rows = list(context["page_obj"]) if context.get("page_obj") else []
+        return context
+
+    @cached_property
+    def may_write(self) -> bool:
+        return self.permission_policy.stories.user_has_permission(self.request.user, "add")
+
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if self.may_write and instance.pk in self.public_keys:
+            stories = self.model._meta.get_field("article").related_model.snippet_viewset
+            relation = next(name for name, model in RELATIONS.items() if model is self.model)
+            buttons.append(
+                MenuItem(
+                    _("Update in a new story"),
+                    url=f"{reverse(stories.get_url_name('add'))}?update={relation}-{instance.pk}",
+                    icon_name="history",
+                    priority=15,
+                )
+            )
+        return buttons
 
 
 class FactViewSet(DeskViewSet):
@@ -20,6 +58,7 @@ class FactViewSet(DeskViewSet):
     """
 
     policy_class = FactPolicy
+    index_view_class = FactIndexView
     relation = ""
     add_to_settings_menu = True
     pickable = True
@@ -86,7 +125,11 @@ class DealViewSet(FactViewSet):
         FactWhereColumn(),
     ]
     filterset_class = fact_filters(Deal, "kind", "certainty")
-    search_fields = ["series__title", "buyer__name", "seller__name", "parties__company__name"]
+    search_fields = [
+        *("series__title", "series__original_title", "series__titles__title"),
+        *("buyer__name", "buyer__other_names", "seller__name", "seller__other_names"),
+        *("parties__company__name", "parties__company__other_names"),
+    ]
 
 
 def _places(fact) -> str:

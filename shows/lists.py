@@ -189,6 +189,11 @@ class FacetedFilterSet(django_filters.FilterSet):
         return self.address(chosen={})
 
     @property
+    def query(self) -> str:
+        """What is chosen, as in an address, without the order and the page."""
+        return self.address(order=next(iter(self.SORTS), "")).partition("?")[2]
+
+    @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         """(label, address, whether it is the present one) of each order."""
         return [

@@ -264,11 +264,10 @@ def whole_deals(keys) -> list[Deal]:
     return sorted(facts.deals, key=lambda deal: keys.index(deal.pk))
 
 
-def latest_deals(limit: int = 5) -> list[Deal]:
-    """Return the deals announced last, for the front page."""
+def newest_deals():
+    """Return the public confirmed deals, those announced last first."""
     newest = Deal.objects.public().confirmed()
-    newest = newest.order_by(announcement_day().desc(nulls_last=True), "-pk")
-    return whole_deals(newest.values_list("pk", flat=True)[:limit])
+    return newest.order_by(announcement_day().desc(nulls_last=True), "-pk")
 
 
 def network_list() -> list[tuple[str, list[Company]]]:

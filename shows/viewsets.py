@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from .desk.columns import WaitingColumn
 from .desk.credit_lines import SeriesForm
+from .desk.merge import MergeableMixin
 from .desk.panels import DetailsPanel, RowsPanel
 from .desk.viewset import DeskViewSet
 from .models import (
@@ -49,7 +50,7 @@ class SeriesFilterSet(WagtailFilterSet):
         fields = ["kind", "genres", "countries", "waits_for_story"]
 
 
-class SeriesViewSet(DeskViewSet):
+class SeriesViewSet(MergeableMixin, DeskViewSet):
     model = Series
     icon = "desktop"
     menu_label = _("Series (menu)")
@@ -149,7 +150,7 @@ def _names(manager) -> str:
     return ", ".join(str(row) for row in manager.all())
 
 
-class PersonViewSet(DeskViewSet):
+class PersonViewSet(MergeableMixin, DeskViewSet):
     model = Person
     icon = "user"
     menu_label = _("Persons (menu)")
@@ -174,7 +175,7 @@ class PersonViewSet(DeskViewSet):
         ]
 
 
-class CompanyViewSet(DeskViewSet):
+class CompanyViewSet(MergeableMixin, DeskViewSet):
     model = Company
     icon = "media"
     menu_label = _("Channels and companies")
@@ -217,7 +218,7 @@ class CompanyViewSet(DeskViewSet):
         ]
 
 
-class AwardViewSet(DeskViewSet):
+class AwardViewSet(MergeableMixin, DeskViewSet):
     model = Award
     icon = "pick"
     menu_label = _("Awards (menu)")

@@ -8,15 +8,19 @@ from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.snippets.models import register_snippet
 
+from .desk import merge_hooks  # noqa: F401  registers merging and the redirections
+from .desk.cast_lines import CastLinesView
+from .desk.gate import only_what_the_user_may
 from .desk.picker import PickerView, VocabularyView
 from .desk.targets import register_shows
+from .desk.updates import LiveFactsView, UpdateView
 from .desk.viewset import GatedDelete
 from .fact_viewsets import FACT_VIEWSETS
 from .models import AwardEdition
 from .viewsets import VIEWSETS
 from .widgets import RecordPicker
 
-SCRIPTS = ("record-picker", "codes", "duplicate")
+SCRIPTS = ("record-picker", "codes", "rows", "duplicate", "facts", "cast-lines", "outcome")
 
 register_shows()
 for viewset in (*VIEWSETS, *FACT_VIEWSETS):
@@ -29,6 +33,7 @@ register_form_field_override(
 
 # After Wagtail's own, whose name it takes.
 hooks.register("register_bulk_action", GatedDelete, order=10)
+hooks.register("construct_snippet_action_menu", only_what_the_user_may)
 
 
 @hooks.register("register_admin_urls")
@@ -36,6 +41,9 @@ def picker_urls():
     return [
         path("picker/<str:target>/", PickerView.as_view(), name="record_picker"),
         path("vocabulary/<str:name>/", VocabularyView.as_view(), name="desk_vocabulary"),
+        path("facts/live/", LiveFactsView.as_view(), name="desk_live_facts"),
+        path("facts/cast/", CastLinesView.as_view(), name="desk_cast_lines"),
+        path("facts/<str:relation>/<int:pk>/", UpdateView.as_view(), name="desk_fact_update"),
     ]
 
 

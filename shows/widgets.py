@@ -54,6 +54,8 @@ class RecordPicker(forms.TextInput):
 
     template_name = "desk/record_picker.html"
     multiple = False
+    #: Set by a form of the desk, which loads what all its pickers name (`shows.desk.chosen`).
+    form = None
 
     def __init__(self, target: str, attrs=None):
         self.target = target
@@ -65,9 +67,17 @@ class RecordPicker(forms.TextInput):
 
     def chosen(self, value) -> list:
         """The records whose keys ``value`` holds; a key that names none is left out."""
+        keys = self.keys(value)
+        if not keys:
+            return []
+        if self.form is not None:
+            return self.form.records.get(self.model, keys)
+        return list(self.model._default_manager.filter(pk__in=keys))
+
+    def keys(self, value) -> list[int]:
+        """The keys that ``value`` holds, without what is none."""
         keys = [value] if not isinstance(value, (list, tuple)) else value
-        keys = [key for key in keys if str(key or "").isdigit()]
-        return list(self.model._default_manager.filter(pk__in=keys)) if keys else []
+        return [int(key) for key in keys if str(key or "").isdigit()]
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

@@ -1,7 +1,7 @@
 """What is written: sections, signatures, stories with their links, and the pages around them."""
 
 from .approval import StoryApproval
-from .article import Article, ArticleKind, ArticleTag, Correction, Source
+from .article import Article, ArticleKind, ArticleTag
 from .assignments import Assignment, AssignmentRole
 from .audience import DailyReads
 from .links import AwardEditionLink, CompanyLink, LinkRelation, PersonLink, SeriesLink, StoryLink
@@ -11,6 +11,7 @@ from .planning import CalendarKey
 from .publisher import PublicationFailure, PublisherRun
 from .replies import RightOfReply
 from .sections import RESERVED_SLUGS, Author, Section
+from .sources import Correction, Source
 
 __all__ = [
     "RESERVED_SLUGS",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,6 @@ from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    Orderable,
     PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
@@ -27,9 +26,12 @@ from wagtail.search import index
 from shows.fields import RangesField
 from shows.models import FACT_MODELS, Fact, Series
 from shows.models.base import free_slug
+from shows.models.swaps import make_room
 
+from .. import embargo
 from ..blocks import BodyBlock
-from ..publishing import AtomicPublishMixin, EmbargoError
+from ..moments import in_words
+from ..publishing import AtomicPublishMixin, EmbargoError, NotPublishable
 from ..querysets import ArticleQuerySet
 from .links import LINK_MODELS, LinkRelation
 from .sections import Author, Section
@@ -279,7 +281,7 @@ class Article(
             raise ValidationError(
                 {
                     "go_live_at": _("The embargo holds until %(until)s. Schedule the story later.")
-                    % {"until": _moment(self.embargo_until)}
+                    % {"until": in_words(self.embargo_until)}
                 }
             )
 
@@ -342,20 +344,36 @@ class Article(
     def save(self, *args, **kwargs):
         if kwargs.get("update_fields") is None:
             self.link_named_records()
-        return super().save(*args, **kwargs)
+        with transaction.atomic():
+            make_room(self)
+            return super().save(*args, **kwargs)
 
-    def save_revision(self, *args, **kwargs):
+    def save_revision(self, user=None, *args, **kwargs):
         self.link_named_records()
-        return super().save_revision(*args, **kwargs)
+        before = embargo.agreed(self)
+        revision = super().save_revision(user, *args, **kwargs)
+        embargo.log_lift(self, before, revision, user)
+        return revision
 
-    def check_publishable(self) -> None:
-        """Raise `EmbargoError`, with a sentence for the editor, while the embargo holds."""
-        moment = self.go_live_at if self.go_live_at else timezone.now()
-        if self.embargo_until and max(moment, timezone.now()) < self.embargo_until:
-            raise EmbargoError(
-                _("“%(story)s” is under embargo until %(until)s.")
-                % {"story": self, "until": _moment(self.embargo_until)}
-            )
+    def with_content_json(self, content):
+        """Return the draft. Whose the story is, is not part of it; and which section the
+        database has it in stays known, for that is where its rights come from."""
+        draft = super().with_content_json(content)
+        draft.owner_id = self.owner_id
+        draft.stored_section_id = self.section_id
+        return draft
+
+    def check_publishable(self, reader=None, typed=False) -> None:
+        """Raise `NotPublishable` with a sentence for each thing that forbids publication.
+
+        It is an `EmbargoError` while the embargo holds. ``reader``, ``typed``: see `checks.run`.
+        """
+        from ..checks import run
+
+        findings = run(self, reader, only_blocking=True, typed=typed)
+        if findings:
+            embargo = any(finding.check == "embargo_is_lifted" for finding in findings)
+            raise (EmbargoError if embargo else NotPublishable)(findings)
 
     @property
     def is_out(self) -> bool:
@@ -380,42 +398,3 @@ class Article(
         from ..pages import story_page
 
         return {**super().get_preview_context(request, mode_name), **story_page(self)}
-
-
-def _moment(moment) -> str:
-    from django.utils.formats import date_format
-
-    return date_format(timezone.localtime(moment), "j F Y à H:i")
-
-
-class Source(Orderable):
-    """Where the story comes from. Its facts inherit its sources."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="sources")
-    outlet = models.CharField(
-        _("source"), max_length=120, help_text=_("Who says so, for example Variety.")
-    )
-    url = models.URLField(_("link"), max_length=500, blank=True)
-    date = models.DateField(_("date"), null=True, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-    def __str__(self):
-        return self.outlet
-
-
-class Correction(Orderable):
-    """A dated correction, shown on the story (schema.org: CorrectionComment)."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="corrections")
-    date = models.DateField(_("date"), default=timezone.localdate)
-    text = models.TextField(_("text"), help_text=_("What was wrong and what is right."))
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-
-    def __str__(self):
-        return self.text

@@ -28,6 +28,7 @@ RESERVED_SLUGS = frozenset(
         "flux",
         "manifest",
         "personnes",
+        "planning",
         "prix",
         "recherche",
         "robots",

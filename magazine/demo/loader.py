@@ -6,10 +6,11 @@ from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from articles.models import Article, Author, Section
+from articles.models import Article, Author, FrontPage, Section
 from media.models import Picture
 from shows.models import FACT_MODELS, AwardEdition, Company, Credit, Genre, Person, Season, Series
 
+from .newsroom import load_newsroom
 from .pages import load_pages
 from .reading import DemoError
 from .records import load_records
@@ -22,13 +23,13 @@ POSTER_SIZE, LEAD_SIZE = (1000, 1500), (1600, 900)
 COUNTED = (Section, Author, Genre, Company, Person, AwardEdition, Series, Season, Credit, Picture)
 
 #: What refers to other objects here; the references of children are kept under their parent.
-INDEXED = (Series, Article)
+INDEXED = (Series, Article, FrontPage)
 
 
 def load_demo(*, poster_size=POSTER_SIZE, lead_size=LEAD_SIZE) -> Counter | None:
     """Load the demonstration through the models' own validation, in one transaction.
 
-    Return how many of each model there are, stories and facts included, or None, with nothing
+    Return how many of each model readers see, stories and facts included, or None, with nothing
     done, if the magazine has stories or series already: what an editor changed or deleted is
     never brought back. Raises `DemoError` with a sentence for the first thing that is wrong.
     """
@@ -41,11 +42,18 @@ def load_demo(*, poster_size=POSTER_SIZE, lead_size=LEAD_SIZE) -> Counter | None
             with disable_reference_index_auto_update():
                 load_records(shelf)
                 load_stories(shelf)
-                load_pages()
+                load_pages(shelf)
+                load_newsroom(shelf)
             for model in INDEXED:
                 for instance in model.objects.all():
                     ReferenceIndex.create_or_update_for_object(instance)
     except BaseException:  # whatever stopped it, Ctrl-C too: files are outside the transaction
         shelf.take_back_files()
         raise
-    return Counter({model: model.objects.count() for model in (*COUNTED, Article, *FACT_MODELS)})
+    return Counter({model: _count(model) for model in (*COUNTED, Article, *FACT_MODELS)})
+
+
+def _count(model) -> int:
+    """Those that readers see: what is being prepared is not announced."""
+    rows = model.objects.all()
+    return (rows.public() if model in INDEXED else rows).count()

@@ -1,14 +1,33 @@
-"""Loading the information pages of the demonstration."""
+"""Loading the front page and the information pages of the demonstration."""
 
-from articles.models import InfoPage
+from articles.models import Article, FrontPage, InfoPage, Section
+from shows.models import Series
 
 from .reading import explained, read, save_valid
+from .shelf import Shelf
+
+#: The slots that name something: its model.
+NAMED = {"lead": Article, "story": Article, "series": Series}
 
 
-def load_pages() -> None:
-    """Load and publish the pages of ``pages.yaml``, through their drafts like an editor's."""
+def load_pages(shelf: Shelf) -> None:
+    """Load and publish the pages, through their drafts like an editor's."""
     for where, entry in read("pages.yaml"):
         with explained(where):
             blocks = [next(iter(block.items())) for block in entry["body"]]
             page = save_valid(InfoPage(**{**entry, "body": blocks}))
             page.save_revision().publish()
+    for where, entry in read("front.yaml"):
+        with explained(where):
+            slots = [_slot(shelf, *next(iter(slot.items()))) for slot in entry["slots"]]
+            front = save_valid(FrontPage(title=entry["name"], slots=slots))
+            front.slots.stream_block.clean(front.slots)
+            front.save_revision().publish()
+
+
+def _slot(shelf, kind: str, value) -> tuple:
+    if kind in NAMED:
+        return kind, shelf.get(NAMED[kind], value).pk
+    if "section" in value:
+        value = {**value, "section": shelf.get(Section, value["section"]).pk}
+    return kind, value

@@ -31,7 +31,8 @@ def read(name: str) -> list[tuple[str, dict]]:
                 f"{shown} : YAML illisible ({' '.join(str(error).split())})."
             ) from error
         for entry in content if isinstance(content, list) else [content]:
-            entries.append((f"{shown}, {entry.get('slug') or entry.get('name')}", entry))
+            name = next((entry[key] for key in ("slug", "name", "username") if key in entry), None)
+            entries.append((f"{shown}, {name}", entry))
     return entries
 
 

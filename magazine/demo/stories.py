@@ -44,9 +44,9 @@ def _moment(text: str) -> datetime:
 
 
 def _publish(shelf, entry) -> Article:
-    article = _draft(shelf, entry)
-    keys = _add_facts(shelf, article, entry.get("facts", []))
-    _validate(article)
+    article = draft(shelf, entry)
+    keys = add_facts(shelf, article, entry.get("facts", []))
+    validate(article)
     article.save_revision().publish()
     published = Article.objects.get(pk=article.pk)
     # The site tells when a story was last changed: these were not, since they came out.
@@ -56,12 +56,13 @@ def _publish(shelf, entry) -> Article:
     return published
 
 
-def _draft(shelf, entry) -> Article:
+def draft(shelf, entry) -> Article:
+    """Return the story saved bare, with its children in memory; dated if it was published."""
     review, spoiler = entry.get("review", {}), entry.get("spoiler", {})
     article = Article(
         **{k: entry[k] for k in ("slug", "headline", "kicker", "standfirst", "kind")},
         section=shelf.get(Section, entry["section"]),
-        first_published_at=_moment(entry["published"]),
+        first_published_at=_moment(entry["published"]) if "published" in entry else None,
         lead_picture=_lead(shelf, entry),
         review_rating=exact(review.get("rating")),
         review_season=review.get("season", ""),
@@ -95,7 +96,7 @@ def _add_links(shelf, article, links):
                 manager.add(model(relation=relation, sort_order=len(manager.all()), **record))
 
 
-def _add_facts(shelf, article, facts) -> dict:
+def add_facts(shelf, article, facts) -> dict:
     """Add the facts to the draft; return {key: (their name on the article, their place)}."""
     keys = {}
     for data in facts:
@@ -114,7 +115,7 @@ def _add_facts(shelf, article, facts) -> dict:
     return keys
 
 
-def _validate(article) -> None:
+def validate(article) -> None:
     """Validate what is in memory as the newsroom's form would."""
     article.full_clean()
     article.body.stream_block.clean(article.body)

@@ -5,17 +5,18 @@ story's rows and, with a citation, the catalogue's own forms.
 """
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 
 from ..widgets import RecordPicker, RecordsPicker
 from .forms import DealForm, FactForm, MilestoneForm, NestedReleaseForm
-from .panels import DetailsPanel, RowsPanel
+from .panels import DetailsPanel, FactRowsPanel, RowsPanel
 
 
-def series_panel() -> FieldPanel:
+def series_panel(nested: bool = False) -> FieldPanel:
+    """The series of a fact; left empty, it is the story's, or in a deal the deal's."""
+    taken_over = _("The deal’s series") if nested else _("The story’s series")
     return FieldPanel(
-        "series",
-        widget=RecordPicker("shows.Series", attrs={"placeholder": _("The story’s series")}),
+        "series", widget=RecordPicker("shows.Series", attrs={"placeholder": taken_over})
     )
 
 
@@ -48,7 +49,8 @@ def release(nested: bool = False) -> list:
             "territories",
             help_text=_("Empty: those of the deal."),
         )
-        own = [FieldRowPanel([series_panel(), FieldPanel("seasons")]), FieldPanel("episodes")]
+        series = series_panel(nested=True)
+        own = [FieldRowPanel([series, FieldPanel("seasons")]), FieldPanel("episodes")]
         return [
             FieldRowPanel([FieldPanel("platform"), FieldPanel("window")]),
             FieldRowPanel([FieldPanel("starts"), FieldPanel("exclusive")]),
@@ -141,16 +143,46 @@ FACT_ROWS = {
 }
 
 
-def fact_rows() -> list[RowsPanel]:
+class FactBarPanel(Panel):
+    """The bar above a story's facts: one click adds a fact of a kind."""
+
+    #: (relation, the word on its button), in the order of an editor's day.
+    KINDS = (
+        ("deals", _("Deal")),
+        ("releases", _("Release")),
+        ("milestones", _("Milestone")),
+        ("castings", _("Casting (button)")),
+        ("nominations", _("Prize (button)")),
+        ("receptions", _("Reception")),
+    )
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "desk/fact_bar.html"
+
+        @property
+        def kinds(self):
+            return self.panel.KINDS
+
+        @property
+        def story_key(self):
+            return self.instance.pk if self.instance and self.instance.pk else ""
+
+
+#: relation name: what stands above its rows in a story.
+ABOVE_ROWS = {"castings": "desk/cast_lines.html"}
+
+
+def fact_rows() -> list[FactRowsPanel]:
     """The panels of a story's facts, one for each kind."""
     return [
-        RowsPanel(
+        FactRowsPanel(
             relation,
             panels(),
             row_form=form,
-            duplicate=relation in ("releases", "castings", "nominations"),
+            duplicate=True,
             label=label,
             heading=heading,
+            extra=ABOVE_ROWS.get(relation, ""),
         )
         for relation, (panels, form, label, heading) in FACT_ROWS.items()
     ]

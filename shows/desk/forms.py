@@ -6,6 +6,7 @@ from anyascii import anyascii
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
@@ -15,6 +16,7 @@ from ..choices import DealKind, MilestoneKind
 from ..models.base import free_slug
 from ..partial_dates import DayFormField, PartialDateField
 from ..widgets import MomentInput
+from .chosen import ChosenRecords, pickers
 
 # In place of Wagtail's pickers, which turn one date into another (ENGINE.md, cure 5).
 register_form_field_override(
@@ -50,9 +52,18 @@ class DeskForm(WagtailAdminModelForm):
             # A new object's rows would hang on another new object: ClusterForm passes on the
             # argument it was given, which is None.
             formset.instance = self.instance
+            formset.parent_form = self
+        for _name, widget in pickers(self):
+            widget.form = self
         self.named_by = next((name for name in NAMED_BY if name in self.fields), None)
         if "slug" in self.fields and self.named_by:
             self.fields["slug"].required = False
+
+    @cached_property
+    def records(self) -> ChosenRecords:
+        """The records that the pickers of the whole form name, its rows' included."""
+        formset = getattr(self, "formset", None)
+        return formset.parent_form.records if formset else ChosenRecords(self)
 
     def _post_clean(self):
         super()._post_clean()
@@ -69,9 +80,19 @@ class DeskForm(WagtailAdminModelForm):
 
     def clean(self):
         data = super().clean()
+        self._clean_pickers(data)
         if "slug" in data and self.named_by:
             data["slug"] = self._address(data["slug"], data.get(self.named_by))
         return data
+
+    def _clean_pickers(self, data) -> None:
+        """Refuse the key of a record that this user may not name, as if there were none."""
+        for name, widget in pickers(self):
+            keys = widget.keys(self.fields[name].prepare_value(data.get(name)))
+            if len(self.records.get(widget.model, keys)) < len(keys):
+                self.add_error(
+                    name, _("Choose it from the suggestions: there is none with this key.")
+                )
 
     def _address(self, typed: str, name: str | None) -> str:
         """Return the address: what was typed, or one that is free, made from the name.
@@ -104,6 +125,8 @@ class RowsFormSet(BaseChildFormSet):
 
     #: Set by the story's form: the series that rows take over where they name none.
     main_series = None
+    #: Set by the form that the rows are in.
+    parent_form = None
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)

@@ -7,10 +7,10 @@ for the instance, and `GateMixin` asks it before any view of a viewset runs.
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import lock, workflow
+from wagtail.admin.views.generic import history, lock, preview, usage, workflow
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.models import SnippetAdminURLFinder
 
@@ -20,18 +20,33 @@ SEEING = ("view", "add", "change", "delete")
 #: What a view does to its object; a view that is not listed needs "change".
 GATE_ACTIONS = (
     (generic.DeleteView, "delete"),
-    (generic.UnpublishView, "publish"),
+    (generic.UnpublishView, "unpublish"),
     (generic.RevisionsUnscheduleView, "publish"),
-    (generic.InspectView, "view"),
+    (generic.InspectView, "read"),
+    (generic.CopyViewMixin, "read"),
+    (generic.RevisionsCompareView, "read"),
+    (preview.PreviewRevision, "read"),
+    (usage.UsageView, "read"),
+    (history.HistoryView, "read"),
+    (history.WorkflowHistoryView, "read"),
+    (history.WorkflowHistoryDetailView, "read"),
     (workflow.WorkflowAction, "review"),
     (workflow.CollectWorkflowActionData, "review"),
     (workflow.PreviewRevisionForTask, "review"),
-    (lock.LockView, "change"),
+    (lock.LockView, "lock"),
+    (lock.UnlockView, "unlock"),
 )
+
+#: Actions that have no right of their own over the model: {action: rights, one is enough}.
+DERIVED = {"read": ("view", "change"), "unpublish": ("publish",), "assign": ("change",)}
 
 
 class ObjectPolicy(ModelPermissionPolicy):
     """The rights over the model hold for each of its rows. Subclasses narrow them."""
+
+    def user_has_permission(self, user, action):
+        rights = DERIVED.get(action, (action,))
+        return any(super(ObjectPolicy, self).user_has_permission(user, r) for r in rights)
 
     def visible_to(self, user):
         """Return the rows that ``user`` may see in lists, exports and suggestions."""
@@ -73,14 +88,24 @@ def fact_home(fact):
 def edit_url(instance, user=None) -> str | None:
     """Return the address of the form in which ``user`` edits ``instance``, or None.
 
-    For a fact it is the form of its story or of its deal. Without a user nothing is checked.
+    For a fact it is the form of its story or of its deal, at the fact's row. Without a user
+    nothing is checked.
     """
     home = fact_home(instance) if hasattr(instance, "replaces_id") else instance
-    viewset = home.snippet_viewset
-    allowed = user is None or viewset.permission_policy.user_has_permission_for_instance(
-        user, "change", home
+    viewset = getattr(home, "snippet_viewset", None)
+    allowed = viewset is not None and (
+        user is None
+        or viewset.permission_policy.user_has_permission_for_instance(user, "change", home)
     )
-    return reverse(viewset.get_url_name("edit"), args=[quote(home.pk)]) if allowed else None
+    if not allowed:
+        return None
+    url = reverse(viewset.get_url_name("edit"), args=[quote(home.pk)])
+    return url if home is instance else f"{url}#{fact_anchor(instance)}"
+
+
+def fact_anchor(fact) -> str:
+    """Return the name of a fact's row in the form that it is edited in."""
+    return f"fact-{fact._meta.model_name}-{fact.pk}"
 
 
 class GatedURLFinder(SnippetAdminURLFinder):
@@ -102,6 +127,28 @@ def gate_action(view_class) -> str:
     return "change"
 
 
+#: What the footer of a form offers, and the action that it does.
+FOOTER = {"action-publish": "publish", "action-unpublish": "unpublish"}
+
+
+def only_what_the_user_may(menu_items, request, context) -> None:
+    """Take out of a form's footer what the policy refuses this user for this object.
+
+    Received from ``construct_snippet_action_menu``. Wagtail asks for the rights over the model.
+    """
+    model = context["model"]
+    policy, instance = model.snippet_viewset.permission_policy, context.get("instance")
+
+    def allowed(action):
+        if instance is None:
+            return policy.user_has_permission(request.user, action)
+        return policy.user_has_permission_for_instance(request.user, action, instance)
+
+    menu_items[:] = [
+        item for item in menu_items if item.name not in FOOTER or allowed(FOOTER[item.name])
+    ]
+
+
 class GateMixin:
     """Asks the policy about the object of the view, before the view does anything.
 
@@ -116,8 +163,16 @@ class GateMixin:
         if "pk" in kwargs:
             instance = get_object_or_404(self.gate_model, pk=unquote(str(kwargs["pk"])))
             if not self.gate_opens(request.user, instance):
-                raise PermissionDenied
+                return self.gate_stays_shut(request, instance)
         return super().dispatch(request, *args, **kwargs)
+
+    def gate_stays_shut(self, request, instance):
+        """Refuse, or lead whoever asked for a form to where he may at least read the object."""
+        elsewhere = getattr(self, "reading_url", None)
+        url = elsewhere(request.user, instance) if elsewhere else None
+        if url and request.method == "GET":
+            return redirect(url)
+        raise PermissionDenied
 
     def gate_opens(self, user, instance) -> bool:
         policy, needs = self.gate_policy, self.gate_needs

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from .gate import SEEING, ObjectPolicy
 from .search import fold, matching, rank
 
+#: The right to make a record from its name, without the right over the records' lists.
+PROPOSE = "shows.propose_record"
 SHOWN = 12
 #: Names are ranked in Python; of a very common word only so many are looked at.
 CONSIDERED = 200
@@ -44,10 +49,20 @@ class Target:
         return self.model.snippet_viewset.permission_policy
 
     def rows(self, user):
-        """Return the rows this user may name: those of the lists he sees, else the public ones."""
+        """Return the rows this user may name: those of the lists he sees, else the public ones
+        and those he proposed himself."""
         if self.policy.user_has_any_permission(user, SEEING):
-            return self.seen(user).select_related(*self.select_related)
-        return self.model.objects.public().select_related(*self.select_related)
+            rows = self.seen(user)
+        elif proposed := self.proposed(user):
+            public = self.model.objects.public().values("pk")
+            rows = self.model.objects.filter(Q(pk__in=public) | proposed)
+        else:
+            rows = self.model.objects.public()
+        return rows.select_related(*self.select_related)
+
+    def proposed(self, user) -> Q:
+        """Which rows this user has made from a name; an empty Q for none."""
+        return Q()
 
     def seen(self, user):
         return self.policy.visible_to(user)
@@ -84,17 +99,33 @@ class RecordTarget(Target):
         return [row.get_kind_display()] if hasattr(row, "kind") else []
 
     def may_create(self, user) -> bool:
-        return self.policy.user_has_permission(user, "add")
+        return user.has_perm(PROPOSE) or self.policy.user_has_permission(user, "add")
+
+    def made_by(self, user) -> list[int]:
+        """The keys of the records that ``user`` has made, from the history."""
+        if not user.has_perm(PROPOSE):
+            return []
+        made = ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model),
+            user=user,
+            action="wagtail.create",
+        )
+        return [int(key) for key in made.values_list("object_id", flat=True)]
+
+    def proposed(self, user):
+        made = self.made_by(user)
+        return Q(pk__in=made) if made else Q()
 
     def create(self, user, name: str):
         """Return the record of that name, made if there was none.
 
+        One that waits for the story of another is the same record: there are no two of it.
         Raises ValidationError, with a sentence, for a name that is none.
         """
         name = " ".join(name.split())
         if not any(character.isalnum() for character in name):
             raise ValidationError(_("Type a name: letters or figures are missing."))
-        for row in self.search(user, name):
+        for row in self.filter(self.model.objects.all(), name)[:CONSIDERED]:
             if fold(str(row)) == fold(name):
                 return row
         record = self.model(**{self.name: name, "waits_for_story": True})
@@ -130,6 +161,10 @@ class EditionTarget(Target):
 
     def hint(self, row) -> str:
         return row.label
+
+    def proposed(self, user):
+        made = TARGETS["shows.Award"].made_by(user)
+        return Q(award__in=made) if made else Q()
 
     def may_create(self, user) -> bool:
         return TARGETS["shows.Award"].may_create(user)

@@ -45,9 +45,11 @@ class Use:
 
     def said_to(self, reader) -> str:
         """The use as ``reader`` may know it: the draft of another is not named."""
-        policy = self.user.snippet_viewset.permission_policy
-        if policy.visible_to(reader).filter(pk=self.user.pk).exists():
-            return str(self)
+        viewset = getattr(self.user, "snippet_viewset", None)
+        if viewset is not None:  # a right of reply has none, and names who asks for it
+            visible = viewset.permission_policy.visible_to(reader)
+            if visible.filter(pk=self.user.pk).exists():
+                return str(self)
         return f"{self.user._meta.verbose_name} ({self.where.label})"
 
 
@@ -87,9 +89,10 @@ def uses_of(instance) -> list[Use]:
 
 def listed(instance, reader) -> list[dict]:
     """The uses of ``instance`` for a list: what ``reader`` may know, with a link where he edits."""
+    places = [Where.LIVE, Where.SCHEDULED, Where.DRAFT]
     return [
-        {"name": use.said_to(reader), "url": edit_url(use.user, reader)}
-        for use in uses_of(instance)
+        {"name": use.said_to(reader), "url": edit_url(use.user, reader), "where": use.where}
+        for use in sorted(uses_of(instance), key=lambda use: places.index(use.where))
     ]
 
 

@@ -18,8 +18,10 @@ from wagtail.snippets.views import snippets
 from ..widgets import RecordPicker
 from .forms import DeskForm
 from .gate import GatedURLFinder, GateMixin, ObjectPolicy, edit_url, gate_action
+from .gone import SaysWhatIsGone
 from .panels import without_comments
 from .search import matching
+from .unpublishing import DeskUnpublishView
 from .uses import GuardedBulkDeleteMixin, GuardedDeleteMixin, StillUsed
 
 
@@ -66,7 +68,7 @@ class DeskIndexView(snippets.IndexView):
         return super().get_delete_url(instance) if self.may("delete", instance) else None
 
     def get_copy_url(self, instance):
-        return super().get_copy_url(instance) if self.may("change", instance) else None
+        return super().get_copy_url(instance) if self.may("read", instance) else None
 
 
 class RefusalMixin:
@@ -109,6 +111,8 @@ class DeskCreateView(RefusalMixin, DraftsAutosaveMixin, snippets.CreateView):
 
 
 class DeskEditView(RefusalMixin, DraftsAutosaveMixin, snippets.EditView):
+    #: The actions that the gate asks about, or the workflow, before the view runs.
+    ASKED_BEFORE = ("add", "change")
     #: What publication sets, and a form opened before it must not undo.
     PUBLISHED_STATE = ("live", "first_published_at", "last_published_at", "live_revision_id")
 
@@ -130,9 +134,22 @@ class DeskEditView(RefusalMixin, DraftsAutosaveMixin, snippets.EditView):
                     setattr(self.form.instance, name, getattr(row, name))
             return super().save_instance()
 
+    def user_has_permission(self, permission):
+        """Answer for this object, where Wagtail answers for the model."""
+        return super().user_has_permission(permission) and (
+            permission in self.ASKED_BEFORE
+            or self.user_has_permission_for_instance(permission, self.object)
+        )
+
+    def get_available_actions(self):
+        actions = super().get_available_actions()
+        if "publish" in actions and not self.user_has_permission("publish"):
+            actions.remove("publish")
+        return actions
+
     def get_copy_url(self):
-        may = self.permission_policy.user_has_permission_for_instance
-        return super().get_copy_url() if may(self.request.user, "change", self.object) else None
+        may = self.user_has_permission_for_instance("read", self.object)
+        return super().get_copy_url() if may else None
 
 
 class DeskDeleteView(GuardedDeleteMixin, snippets.DeleteView):
@@ -166,6 +183,7 @@ class DeskViewSet(snippets.SnippetViewSet):
     edit_view_class = DeskEditView
     copy_view_class = DeskCopyView
     delete_view_class = DeskDeleteView
+    unpublish_view_class = DeskUnpublishView
     delete_template_name = "desk/confirm_delete.html"
     copy_view_enabled = False
     sort_order_field = None
@@ -216,6 +234,11 @@ class DeskViewSet(snippets.SnippetViewSet):
         return super().construct_view(gated, **kwargs)
 
     @property
+    def revisions_revert_view_class(self):
+        base = super().revisions_revert_view_class
+        return type(base.__name__, (SaysWhatIsGone, base), {})
+
+    @property
     def url_finder_class(self):
         return type("URLFinder", (GatedURLFinder,), {"model": self.model})
 
@@ -242,15 +265,9 @@ class DeskViewSet(snippets.SnippetViewSet):
         return copy
 
 
-class GatedDelete(GuardedBulkDeleteMixin, DeleteBulkAction):
-    """Deletes what the list shows and the policy allows.
-
-    “Select all” means all that the list's filters leave, not the whole table (ENGINE.md, cure 4).
-    """
-
-    def check_perm(self, snippet):
-        policy = self.model.snippet_viewset.permission_policy
-        return policy.user_has_permission_for_instance(self.request.user, "delete", snippet)
+class ListedMixin:
+    """Goes before a bulk action: “select all” means all that the list's filters leave, and not
+    the whole table (ENGINE.md, cure 4)."""
 
     def get_all_objects_in_listing_query(self, parent_id):
         view = self.model.snippet_viewset.index_view
@@ -263,3 +280,11 @@ class GatedDelete(GuardedBulkDeleteMixin, DeleteBulkAction):
             return [row.pk for row in listing.get_queryset()]
         finally:
             request.GET = everything
+
+
+class GatedDelete(ListedMixin, GuardedBulkDeleteMixin, DeleteBulkAction):
+    """Deletes what the list shows and the policy allows."""
+
+    def check_perm(self, snippet):
+        policy = self.model.snippet_viewset.permission_policy
+        return policy.user_has_permission_for_instance(self.request.user, "delete", snippet)

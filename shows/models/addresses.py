@@ -7,11 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OldAddress(models.Model):
-    """A path under which something was public once.
+    """A path under which something was public once, or that an editor lets lead somewhere.
 
     It leads to the thing and not to another path: chains and loops cannot form, and a second
-    change of address needs no row rewritten.
+    change of address needs no row rewritten. What readers no longer see leads to itself: the path
+    says that the page is gone, until it is back or leads elsewhere.
     """
+
+    # Not a use of its target: what an old address leads to can be deleted.
+    wagtail_reference_index_ignore = True
 
     path = models.CharField(_("path"), max_length=255, unique=True)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -26,3 +30,15 @@ class OldAddress(models.Model):
 
     def __str__(self):
         return self.path
+
+    def public_target(self):
+        """What it leads to, if readers see that."""
+        model = self.content_type.model_class()
+        return model.objects.public().filter(pk=self.object_id).first() if model else None
+
+    def former_address(self) -> str:
+        """Where what it leads to was itself last seen, or would be seen again."""
+        try:
+            return self.target.get_absolute_url() if self.target else ""
+        except AttributeError:  # a story that has lost its section
+            return ""

@@ -1,7 +1,7 @@
 """What every record has in common."""
 
 from anyascii import anyascii
-from django.db import models
+from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
@@ -9,6 +9,7 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from ..querysets import RecordQuerySet
+from .swaps import make_room
 
 
 class Record(RevisionMixin, index.Indexed, ClusterableModel):
@@ -48,6 +49,11 @@ class Record(RevisionMixin, index.Indexed, ClusterableModel):
         super().clean()
         if not self.slug:
             self.slug = free_slug(self, str(self))
+
+    def save(self, **kwargs):
+        with transaction.atomic():
+            make_room(self)
+            super().save(**kwargs)
 
 
 def free_slug(instance, text: str) -> str:

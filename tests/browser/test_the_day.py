@@ -42,8 +42,20 @@ class FactsTab:
         self.page = page
         self.inputs = 0
 
+    #: The buttons of the bar above the facts.
+    BAR = {
+        "deals": "Accord",
+        "milestones": "Étape",
+        "nominations": "Prix",
+        "receptions": "Réception",
+    }
+
     def add(self, rows):
-        self.page.locator(f"#id_{rows}-ADD").click()
+        if label := self.BAR.get(rows):
+            bar = self.page.get_by_role("group", name="Ajouter")
+            bar.get_by_role("button", name=label, exact=True).click()
+        else:
+            self.page.locator(f"#id_{rows}-ADD").click()
 
     def name(self, field, text, create=False):
         """Name a record: choose the suggestion, or create it from its name."""

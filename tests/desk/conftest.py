@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+
+from magazine.roles import ROLES
 
 
 def member(name: str, *permissions: str, superuser=False):
@@ -13,6 +15,15 @@ def member(name: str, *permissions: str, superuser=False):
         user.user_permissions.add(
             Permission.objects.get(content_type__app_label=app, codename=codename)
         )
+    return user
+
+
+def in_role(role: str, name: str = "", sections=()):
+    """A user in a role of the newsroom (`magazine.roles`), an editor of ``sections``."""
+    user = get_user_model().objects.create_user(name or role, password="x")
+    user.groups.add(Group.objects.get(name=ROLES[role].name))
+    for section in sections:
+        section.editors.add(user)
     return user
 
 

@@ -1,8 +1,11 @@
 """Whatever deletes in the admin, what is used stays, and the editor reads where it is used."""
 
+import datetime
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Collection
 
 from articles.models import Article
@@ -188,3 +191,16 @@ def test_a_draft_story_that_nothing_names_is_deleted(desk):
     story = factories.article("Faux départ")
     desk.post(address(story))
     assert not Article.objects.exists()
+
+
+def test_uses_are_counted_in_what_is_published_scheduled_and_drafted(desk):
+    missions = factories.series("Missions")
+    for number in range(2):
+        factories.article(f"Paru {number}", live=True, about=[missions])
+    factories.article("Brouillon", about=[missions])
+    soon = timezone.now() + datetime.timedelta(days=1)
+    factories.article("Programmé", about=[missions], go_live_at=soon).latest_revision.publish()
+    url = reverse("wagtailsnippets_shows_series:delete", args=[missions.pk])
+    body = desk.get(url).content.decode()
+    counts = body.split('class="desk-uses__counts">')[1].split("</p>")[0]
+    assert counts.replace("&nbsp;", " ") == "Publié : 2 · Programmé : 1 · Brouillon : 1"

@@ -3,15 +3,33 @@
 Refusals are redirects, so the tests look for the secret itself.
 """
 
-import pytest
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from functools import partial
 
-from articles.models import Article, ArticleKind
+import pytest
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import ReferenceIndex, Revision
+from wagtail.snippets.models import get_snippet_models
+
+from articles.models import (
+    Article,
+    ArticleKind,
+    Assignment,
+    FrontPage,
+    InfoPage,
+    Note,
+    RightOfReply,
+)
+from media.models import Picture
+from shows.models import Company, Series
 from tests import factories
-from tests.desk.conftest import member
+from tests.desk.conftest import in_role, member
+from tests.desk.test_article_form import story
 
 SECRET = "Projet-Hécate"
+#: As text says it, an address, and JSON.
+TOLD = (SECRET.lower(), "projet-hecate", r"projet-h\u00e9cate")
 NAMESPACE = "wagtailsnippets_articles_article"
 
 
@@ -153,8 +171,6 @@ def test_a_contributor_writes_his_own_until_it_is_live(client, contributor):
 
 
 def test_a_contributor_cannot_publish(client, contributor):
-    from tests.desk.test_article_form import story
-
     client.force_login(contributor)
     client.post(reverse(f"{NAMESPACE}:add"), story(publish=True))
     article = Article.objects.get()
@@ -178,6 +194,176 @@ def test_select_all_keeps_to_the_list_s_filters(desk):
     listing = reverse(f"{NAMESPACE}:list")
     desk.post(f"{url}?id=all&next={listing}%3Fkind%3Dnews")
     assert list(Article.objects.all()) == [kept]
+
+
+#: What the walk leaves alone: it would sign itself out.
+NOT_WALKED = {"/admin/logout/"}
+QUERIES = ({}, {"q": "projet"}, {"export": "csv"})
+
+
+@pytest.fixture
+def newsroom(db, client):
+    """Something secret of each kind that has drafts or waits; returns what else there is."""
+    client.raise_request_exception = False  # an error is an answer: it must not tell either
+    chief = in_role("chief_editor", "chef")
+    record = factories.series(f"{SECRET}, la série", waits_for_story=True)
+    waiting = factories.company(SECRET, waits_for_story=True)
+    draft = factories.article(
+        f"{SECRET} au cinéma",
+        owner=chief,
+        kicker=SECRET,
+        about=[record],
+        deals=[factories.deal(series=record, buyer=waiting)],
+        receptions=[factories.reception(series=record, statement=SECRET)],
+    )
+    live = factories.article("Publié", live=True, owner=chief)
+    later = live.get_latest_revision_as_object()
+    later.headline = f"{SECRET} confirmé"
+    later.save_revision(user=chief)
+    front = FrontPage.objects.create(title=SECRET)
+    page = InfoPage.objects.create(title=SECRET, slug="hecate")
+    for drafted in (front, page):
+        drafted.save_revision(user=chief)
+    note = Note.objects.create(article=draft, author=chief, text=SECRET)
+    assignment = Assignment.objects.create(article=draft, user=chief, brief=SECRET)
+    RightOfReply.objects.create(article=draft, claimant=SECRET, due=timezone.localdate())
+    log(instance=draft, action="wagtail.edit", user=chief)
+    picture = factories.picture("Affiche")
+    Article.objects.filter(pk=draft.pk).update(lead_picture=picture)
+    ReferenceIndex.create_or_update_for_object(Article.objects.get(pk=draft.pk))
+    return {
+        "note": note,
+        "assignment": assignment,
+        "picture": picture,
+        "chief": chief,
+        "story": draft,
+    }
+
+
+def said(response) -> str:
+    content = b"".join(response) if response.streaming else response.content
+    return content.decode(errors="replace").lower()
+
+
+def tells(response) -> bool:
+    """Whether an answer says the secret, in words or in an address."""
+    return any(form in said(response) for form in TOLD)
+
+
+def admin_addresses(resolver=None, prefix="") -> set[str]:
+    """Every address under /admin/ that takes no argument, of the site and of Wagtail: a page
+    that is added is among them by itself."""
+    found = set()
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern).strip("^$")
+        inside = hasattr(entry, "url_patterns")
+        if inside and (path.startswith("admin/") or "admin/".startswith(path)):
+            found |= admin_addresses(entry, path)
+        elif not inside and path.startswith("admin/") and not set(path) & set("<([*+?|"):
+            found.add(f"/{path}")
+    return found - NOT_WALKED
+
+
+def object_addresses(newsroom, may_be_changed=lambda row: False) -> list[str]:
+    """Every address of every viewset that takes a key, for each object there is, but for those
+    that may be changed."""
+    known = {"note": newsroom["note"].pk, "assignment": newsroom["assignment"].pk}
+    known |= {"action_name": "approve", "task_state_id": 1, "workflow_state_id": 1, "task_id": 1}
+    found = []
+    for model in get_snippet_models():
+        viewset = model.snippet_viewset
+        rows = [row for row in model.objects.all() if not may_be_changed(row)]
+        for pattern in viewset.get_urlpatterns():
+            names = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
+            for row in rows if "pk" in names else ():
+                revision = getattr(row, "latest_revision_id", None) or 1
+                values = {"pk": row.pk, "revision_id": revision, "revision_id_a": "earliest"}
+                values |= {"revision_id_b": "latest", **known}
+                arguments = {name: values.get(name, 1) for name in names}
+                found.append(reverse(viewset.get_url_name(pattern.name), kwargs=arguments))
+    return found
+
+
+def everything_written() -> dict:
+    """The rows and revisions of all that is written and known, as they are now."""
+    tables = [*get_snippet_models(), Revision, Note, Assignment, Picture]
+    return {model: list(model._base_manager.order_by("pk").values()) for model in tables}
+
+
+#: Pages with arguments that name what others work on.
+EXTRA = (
+    "/admin/images/{picture}/",
+    "/admin/images/usage/{picture}/",
+    "/admin/images/{picture}/delete/",
+    "/admin/picker/articles.Article/?q=projet",
+    "/admin/picker/shows.Deal/?q=projet",
+    "/admin/picker/articles.Article/?id={story}",
+    "/admin/bulk/articles/article/publish/?id=all",
+    "/admin/bulk/articles/article/publish/?id={story}",
+    "/admin/bulk/articles/article/tag/?id={story}",
+    "/admin/bulk/articles/article/assign/?id={story}",
+    "/admin/bulk/articles/article/delete/?id={story}",
+    "/admin/bulk/media/picture/delete/?id={picture}",
+    "/admin/users/edit/{chief}/",
+)
+
+
+def sign_in(client, role):
+    """Sign in a member in ``role``, an editor of a section in which there is nothing."""
+    if role == "documentalist":  # records that wait are his work, and no secret to him
+        Series.objects.update(title="Connue", slug="connue")
+        Company.objects.update(name="Connue", slug="connue")
+    user = in_role(role, sections=[factories.section("Ailleurs")])
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize("role", ["contributor", "picture_editor", "documentalist"])
+def test_no_page_of_the_admin_tells_what_a_role_is_not_to_know(client, newsroom, role):
+    sign_in(client, role)
+    pages = admin_addresses()
+    assert {"/admin/", "/admin/articles/", "/admin/reports/site-history/"} <= pages
+    keys = {name: row.pk for name, row in newsroom.items()}
+    asked = [(url, query) for url in sorted(pages) for query in QUERIES]
+    asked += [(url.format(**keys), {}) for url in EXTRA]
+    answers = [(url, query, client.get(url, query)) for url, query in asked]
+    assert not [ask for *ask, answer in answers if answer.status_code == 500 or tells(answer)]
+
+
+def test_the_secret_would_be_found(client, newsroom):
+    client.force_login(newsroom["chief"])
+    for url in ("/admin/articles/", "/admin/reports/site-history/", EXTRA[3]):
+        assert tells(client.get(url)), url
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", ["contributor", "picture_editor", "documentalist", "editor"])
+def test_no_view_of_any_object_tells_or_changes_what_is_not_one_s_own(
+    client, newsroom, role, method
+):
+    """Every name in every viewset's `get_urlpatterns`, for every object, in both methods."""
+    user = sign_in(client, role)
+    data = story("Volé", publish=True) | {"title": "Volé", "name": "Volé", "slug": "vole"}
+    keeps_records = role == "documentalist" and method == "post"
+    pages = object_addresses(newsroom, partial(may_change, user if keeps_records else None))
+    before = everything_written()
+    answers = [
+        (url, getattr(client, method)(url, data if method == "post" else {})) for url in pages
+    ]
+    secret = role != "editor"  # he reads every draft
+    assert not [
+        url for url, answer in answers if answer.status_code == 500 or (secret and tells(answer))
+    ]
+    assert len([url for url in pages if url.startswith("/admin/articles/")]) > 40
+    assert everything_written() == before
+
+
+def may_change(user, row) -> bool:
+    """Whether ``user`` may; nobody may nothing."""
+    if user is None:
+        return False
+    policy = row.snippet_viewset.permission_policy
+    return policy.user_has_permission_for_instance(user, "change", row)
 
 
 def test_a_copy_is_shown_and_never_written(desk, editor):
@@ -206,3 +392,28 @@ def test_nothing_leads_to_pages_or_choosers(desk):
     for url in ("/admin/pages/", "/admin/snippets/", "/admin/documents/", "/admin/sites/"):
         assert f'"{url}"' not in home.split("wagtail-sidebar-props")[1].split("</script>")[0]
     assert desk.get("/admin/snippets/choose/shows/series/").status_code == 404
+
+
+@pytest.mark.parametrize("where", ["row", "text"])
+def test_a_key_that_is_typed_tells_no_name(client, newsroom, where):
+    """The keys of what waits, or of a draft, can be guessed; their names cannot be had by them."""
+    user = in_role("contributor")
+    client.force_login(user)
+    own = factories.article("À moi", owner=user)
+    waiting = Series.objects.get()
+    guessed = {
+        "row": {"series_links": [{"series": str(waiting.pk), "relation": "about"}]},
+        "text": {
+            "body-count": "1",
+            "body-0-deleted": "",
+            "body-0-order": "0",
+            "body-0-type": "read_also",
+            "body-0-value": str(newsroom["story"].pk),
+            "body-0-id": "",
+        },
+    }
+    revisions = own.revisions.count()
+    answer = client.post(reverse(f"{NAMESPACE}:edit", args=[own.pk]), story(**guessed[where]))
+    assert answer.status_code == 200
+    assert not tells(answer)
+    assert own.revisions.count() == revisions

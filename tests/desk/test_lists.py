@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.snippets.models import get_snippet_models
 
-from articles.models import FrontPage, InfoPage
+from articles.models import FrontPage, InfoPage, RightOfReply
+from shows.addresses import lead_to
 from shows.models import Deal, Ownership
 from tests import factories
 
@@ -22,9 +24,10 @@ def fill(number):
     edition = factories.award_edition(f"Prix {number}", 2010 + number)
     person = factories.person(f"Personne {number}")
     signed = factories.author(f"Signature {number}")
+    lead_to(f"/ancien/{number}/", series)
     FrontPage(title=f"Une {number}").save()
     InfoPage(title=f"Page {number}", slug=f"page-{number}").save()
-    factories.article(
+    story = factories.article(
         f"Article {number}",
         live=bool(number % 2),
         about=[series],
@@ -40,6 +43,8 @@ def fill(number):
         nominations=[factories.nomination(series=series, edition=edition, people=[person])],
         receptions=[factories.reception(series=series)],
     )
+    today = timezone.localdate()
+    RightOfReply.objects.create(article=story, claimant="Canal+", received=today, due=today)
 
 
 @pytest.fixture

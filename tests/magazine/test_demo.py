@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from articles.models import Article
+from articles.front import front_page
+from articles.models import Article, FrontPage
 from magazine.demo import pictures
 from magazine.demo.loader import load_demo
 from magazine.demo.motifs import MOTIFS
@@ -55,6 +57,15 @@ def test_stories_keep_their_dates(missions):
     when = missions.first_published_at.astimezone(datetime.UTC)
     assert when == datetime.datetime(2017, 8, 25, 7, 30, tzinfo=datetime.UTC)
     assert missions.last_published_at == missions.first_published_at
+
+
+def test_the_front_page_is_composed_with_every_kind_of_slot(demo):
+    front = FrontPage.objects.public().get()
+    used = {slot.block_type for slot in front.slots}
+    assert used == set(front.slots.stream_block.child_blocks)
+    page = front_page(front)
+    assert page["lead"].slug == "science-fiction-francaise"
+    assert {"section", "series", "deals", "most_read"} <= {row["kind"] for row in page["rows"]}
 
 
 def test_missions_has_its_makers_and_its_cast(demo):
@@ -149,7 +160,7 @@ def test_every_fact_of_the_catalogue_has_its_source(demo):
 
 
 def test_every_series_has_a_picture_and_something_sourced_to_say(demo):
-    for series in Series.objects.all():
+    for series in Series.objects.public():
         assert series.poster.description.strip(), series
         assert series.logline, series
         told = [m for m in FACT_MODELS if m.objects.public().filter(series=series).exists()]
@@ -167,7 +178,27 @@ def test_loading_again_changes_nothing(demo, capsys):
     call_command("load_demo")
     assert "rien n’a été modifié" in capsys.readouterr().out
     assert Series.objects.get(slug="firefly").title == "Serenity"
-    assert Series.objects.count() == demo[Series]
+    assert Series.objects.public().count() == demo[Series]
+
+
+def test_the_newsroom_is_at_work_and_readers_see_nothing_of_it(demo, client):
+    names = {member.username for member in get_user_model().objects.all()}
+    assert {"maud", "hortense", "idriss", "solene", "basile", "noemie"} <= names
+    assert not any(member.has_usable_password() for member in get_user_model().objects.all())
+    drafts = {draft.slug: draft for draft in Article.objects.filter(live=False)}
+    submitted = drafts["the-agency-bureau-des-legendes"]
+    assert submitted.current_workflow_state.status == "in_progress"
+    sent_back = drafts["un-village-francais-par-ou-commencer"].current_workflow_state
+    assert sent_back.status == "needs_changes"
+    assert drafts["cinq-pilotes-qui-disent-tout"].approved_schedule
+    assert drafts["ocs-quinze-ans-de-fiction"].assignments.open().count() == 2
+    assert submitted.notes.count() == 2
+    for draft in drafts.values():
+        assert client.get(draft.get_absolute_url()).status_code == 404
+    assert client.get("/series/the-agency/").status_code == 404
+    client.force_login(get_user_model().objects.get(username="hortense"))
+    home = client.get("/admin/").content.decode()
+    assert submitted.headline in unescape(home)
 
 
 @pytest.mark.parametrize("motif", sorted(MOTIFS))

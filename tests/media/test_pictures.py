@@ -1,4 +1,4 @@
-"""A picture needs a credit, a description and rights; its sizes are made at upload."""
+"""A picture needs a credit, a description and rights; its title is never read to anyone."""
 
 import datetime
 
@@ -8,33 +8,23 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from media.models import Picture
-from media.renditions import SITE_SPECS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_sizes_that_pages_ask_for_are_made_at_upload(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        picture = factories.picture()
-    made = set(picture.renditions.values_list("filter_spec", flat=True))
-    assert made == set(SITE_SPECS)
-    html = render_to_string("components/picture.html", {"picture": picture})
-    assert html.count(".webp") == 3
-    assert set(picture.renditions.values_list("filter_spec", flat=True)) == made
-
-
 def test_a_picture_needs_an_alternative_text_and_a_credit():
     picture = factories.picture()
-    picture.description = "  "
-    with pytest.raises(ValidationError, match="Décrivez"):
-        picture.full_clean()
+    for description in ("", "  "):
+        picture.description = description
+        with pytest.raises(ValidationError):
+            picture.full_clean()
     picture.description, picture.credit = "Mars.", ""
     with pytest.raises(ValidationError):
         picture.full_clean()
 
 
-def test_an_expired_picture_is_shown_nowhere():
+def test_an_expired_picture_is_not_public():
     today = timezone.localdate()
     lasting = factories.picture(rights_end=today)
     expired = factories.picture(rights_end=today - datetime.timedelta(days=1))
@@ -42,6 +32,13 @@ def test_an_expired_picture_is_shown_nowhere():
     assert lasting.is_public
     assert not expired.is_public
     assert render_to_string("components/picture.html", {"picture": expired}).strip() == ""
+
+
+@pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (30, True), (31, False)])
+def test_rights_end_soon_within_thirty_days(days, soon):
+    end = timezone.localdate() + datetime.timedelta(days=days)
+    assert Picture(rights_end=end).rights_end_soon is soon
+    assert not Picture().rights_end_soon
 
 
 def test_the_credit_is_under_the_picture_of_a_story(client):

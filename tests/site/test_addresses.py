@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article, InfoPage
+from shows.addresses import is_found, lead_to
 from shows.models import OldAddress
 from tests import factories
 
@@ -86,17 +87,18 @@ def test_what_readers_never_saw_leaves_nothing_behind(client):
     assert client.get("/series/secret/").status_code == 404
 
 
-def test_an_old_address_of_what_is_hidden_or_gone_is_not_found(client):
+def test_an_old_address_of_what_is_hidden_or_gone_says_so(client):
     story = factories.article(live=True, slug="missions")
     draft = story.latest_revision.as_object()
     draft.slug = "nouvelle"
     draft.save_revision().publish()
-    old = "/actualites/missions/"
+    old, new = "/actualites/missions/", "/actualites/nouvelle/"
     assert client.get(old).status_code == 301
     Article.objects.get().unpublish()
-    assert client.get(old).status_code == 404
+    assert [client.get(path).status_code for path in (old, new)] == [410, 410]
     Article.objects.get().delete()
-    assert client.get(old).status_code == 404
+    assert [client.get(path).status_code for path in (old, new)] == [410, 410]
+    assert client.get("/actualites/autre/").status_code == 404
 
 
 def test_an_information_page_leads_on(client):
@@ -106,3 +108,130 @@ def test_an_information_page_leads_on(client):
     page.slug = "mentions-legales"
     page.save_revision().publish()
     assert leads(client, "/a-propos/mentions/", "/a-propos/mentions-legales/")
+
+
+# What is no longer online
+
+
+def test_a_story_taken_offline_says_so_and_nothing_more(client):
+    story = factories.article("Le secret de Missions", live=True, slug="missions")
+    factories.article("Autre", live=True)
+    story.unpublish()
+    response = client.get("/actualites/missions/")
+    assert response.status_code == 410
+    page = response.content.decode()
+    assert "plus en ligne" in page
+    assert "secret" not in page
+    assert client.get("/actualites/missions/suite/").status_code == 404
+    assert client.post("/actualites/missions/").status_code in (404, 405)
+
+
+def test_published_again_it_is_at_its_address(client):
+    story = factories.article(live=True, slug="missions")
+    story.unpublish()
+    Article.objects.get().get_latest_revision().publish()
+    assert client.get("/actualites/missions/").status_code == 200
+    assert not OldAddress.objects.exists()
+
+
+def test_a_live_story_that_is_deleted_is_gone(client):
+    factories.article(live=True, slug="missions").delete()
+    assert client.get("/actualites/missions/").status_code == 410
+
+
+def test_a_draft_that_is_deleted_was_never_there(client):
+    factories.article(slug="missions").delete()
+    assert client.get("/actualites/missions/").status_code == 404
+    assert not OldAddress.objects.exists()
+
+
+def test_a_section_that_moved_leads_to_what_is_gone(client):
+    story = factories.article(live=True, slug="missions")
+    factories.article(live=True, slug="autre")
+    section = story.section
+    section.slug = "infos"
+    section.save()
+    Article.objects.get(pk=story.pk).unpublish()
+    assert client.get("/actualites/missions/").status_code == 410
+    assert leads(client, "/actualites/autre/", "/infos/autre/")
+
+
+# Leading elsewhere
+
+
+def test_readers_are_led_elsewhere_until_it_is_back(client):
+    story, series = factories.article(live=True, slug="missions"), factories.series("Missions")
+    story.unpublish()
+    lead_to("/actualites/missions/", series)
+    assert leads(client, "/actualites/missions/", "/series/missions/")
+    Article.objects.get().get_latest_revision().publish()
+    assert client.get("/actualites/missions/").status_code == 200
+
+
+def test_a_redirect_to_what_was_itself_taken_offline_is_followed_in_one_step(client):
+    series = factories.series("Missions")
+    first = factories.article(live=True, slug="un")
+    second = factories.article(live=True, slug="deux")
+    for story, target in ((first, second), (second, series)):
+        path = story.get_absolute_url()
+        story.unpublish()
+        lead_to(path, target)
+    assert leads(client, "/actualites/un/", "/series/missions/")
+    assert leads(client, "/actualites/deux/", "/series/missions/")
+
+
+def test_two_that_lead_to_each_other_are_gone(client):
+    one, two = (factories.article(live=True, slug=slug) for slug in ("un", "deux"))
+    factories.article(live=True)
+    for story, target in ((one, two), (two, one)):
+        path = story.get_absolute_url()
+        story.unpublish()
+        lead_to(path, target)
+    assert client.get("/actualites/un/").status_code == 410
+    assert client.get("/actualites/deux/").status_code == 410
+
+
+def test_what_is_under_an_address_leads_only_to_what_is_there(client):
+    star = factories.person("Hélène Viviès", slug="helene")
+    lead_to("/personnes/", star)
+    assert leads(client, "/personnes/", "/personnes/helene/")
+    assert client.get("/personnes/personne/").status_code == 404
+
+
+def test_a_story_of_a_section_that_moved_is_found_after_it_moved_too(client):
+    story = factories.article(live=True, slug="missions")
+    section = story.section
+    section.slug = "infos"
+    section.save()
+    draft = Article.objects.get().get_latest_revision_as_object()
+    draft.slug = "amc"
+    draft.save_revision().publish()
+    assert leads(client, "/actualites/missions/", "/infos/amc/")
+    assert leads(client, "/infos/missions/", "/infos/amc/")
+
+
+def test_browsers_ask_again_after_a_while(client):
+    series = factories.series("Missions")
+    series.slug = "missions-2017"
+    series.save()
+    assert client.get("/series/missions/")["Cache-Control"] == "max-age=3600"
+
+
+def test_a_path_of_many_parts_or_strange_signs_is_simply_not_found(client):
+    for path in ("/a" * 300 + "/", "/actualites/%00/", "/%C3%A9t%C3%A9/"):
+        assert client.get(path).status_code == 404
+
+
+def test_is_found_asks_what_readers_see(rf):
+    factories.article(live=True, slug="missions")
+    factories.article(slug="brouillon")
+    found = {
+        path: is_found(path, rf.post("/admin/"))
+        for path in (
+            *("/", "/series/", "/actualites/", "/actualites/missions/", "/actualites/brouillon/"),
+            *("/rien/", "/admin/", "/admin/login/", "/series/rien/", "/sans-fin"),
+        )
+    }
+    assert [path for path, there in found.items() if there] == [
+        *("/", "/series/", "/actualites/", "/actualites/missions/")
+    ]

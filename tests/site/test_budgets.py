@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from articles.models import Article
 from tests.site.conftest import tell
-from tests.site.test_leaks import public_names
+from tests.site.test_leaks import private_calendar, public_names
 
 pytestmark = pytest.mark.django_db
 
 #: Name of the address, most queries.
 BUDGETS = {
-    "home": 8,
+    # Composition, candidates, most read, four for the cards, two for facts and records, the menu.
+    "home": 10,
     "articles:article_list": 10,
     "articles:section": 10,
     "articles:tag": 10,
@@ -28,7 +29,17 @@ BUDGETS = {
     "shows:award": 6,
     "shows:award_edition": 10,
     "shows:deal_list": 10,
+    "articles:feed": 10,
+    "articles:section_feed": 11,
+    "articles:tag_feed": 11,
+    "articles:series_feed": 11,
+    "articles:person_feed": 11,
+    "articles:company_feed": 11,
     "robots": 0,
+    "planning_calendar": 12,
+    "sitemap_index": 20,
+    "sitemap": 5,
+    "sitemap_news": 1,
 }
 
 
@@ -38,11 +49,20 @@ def address(name) -> str:
         return story.get_absolute_url()
     if name == "articles:section":
         return story.section.get_absolute_url()
+    if name == "planning_calendar":
+        return private_calendar()
     records = {link.RECORD: link.record for link in story.links()}
     records["series"] = story.series_links.get(relation="about").series
     arguments = {
+        "sitemap": ["articles"],
         "articles:tag": ["mars"],
         "articles:info_page": ["mentions-legales"],
+        "articles:feed": ["rss"],
+        "articles:section_feed": [story.section.slug, "rss"],
+        "articles:tag_feed": ["mars", "atom"],
+        "articles:series_feed": [records["series"].slug, "json"],
+        "articles:person_feed": [records["person"].slug, "rss"],
+        "articles:company_feed": [records["company"].slug, "rss"],
         "shows:series_detail": [records["series"].slug],
         "shows:person": [records["person"].slug],
         "shows:company": [records["company"].slug],

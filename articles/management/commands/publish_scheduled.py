@@ -1,15 +1,38 @@
 """Publish what is due. Takes the place of Wagtail's command of the same name."""
 
+from argparse import ArgumentTypeError
+
 from django.core.management.base import BaseCommand, CommandError
 
-from ...publishing import publish_due
+from ... import publisher
+from ...worker import Worker
+
+
+def seconds(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 300:
+        raise ArgumentTypeError(f"“{text}” is not a number of seconds between 1 and 300.")
+    return int(text)
 
 
 class Command(BaseCommand):
-    help = "Publish scheduled stories whose time has come; unpublish expired ones."
+    help = (
+        "Publish scheduled stories whose time has come; unpublish expired ones. Once, as cron"
+        " does, or with --every for as long as it runs."
+    )
 
-    def handle(self, **options):
-        report = publish_due()
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--every",
+            type=seconds,
+            metavar="SECONDS",
+            help="Stay and publish on time, looking every so many seconds (30 is good).",
+        )
+
+    def handle(self, *, every, **options):
+        if every:
+            Worker(every).work()
+            return
+        report = publisher.run()
         for published in report.published:
             self.stdout.write(f"published: {published}")
         for expired in report.unpublished:

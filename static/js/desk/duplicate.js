@@ -1,7 +1,8 @@
 /* Adds “Duplicate” to each row of an inline panel (shows.desk.panels.RowsPanel). */
 (() => {
   const { Controller } = window.StimulusModule;
-  const OWN = new Set(["id", "ORDER", "DELETE"]);
+  /* What a copy does not take over: it would replace the same fact twice. */
+  const ONCE = ["replaces", "correction"];
 
   class Duplicate extends Controller {
     static values = { text: String };
@@ -20,15 +21,10 @@
       this.observer?.disconnect();
     }
 
-    get rows() {
-      return [...this.forms.children].filter((row) => row.matches("[data-inline-panel-child]"));
-    }
-
     equip() {
-      for (const row of this.rows) {
-        if (row.querySelector(":scope [data-duplicate-button]")) continue;
+      for (const row of window.deskRows.rows(this.prefix)) {
         const remove = row.querySelector('button[id$="-DELETE-button"]');
-        if (!remove) continue;
+        if (!remove || remove.previousElementSibling?.dataset.duplicateButton === "") continue;
         const button = document.createElement("button");
         button.type = "button";
         button.className = "button button-small button-secondary desk-duplicate";
@@ -40,50 +36,13 @@
     }
 
     copy(row) {
-      const before = new Set(this.rows);
-      document.getElementById(`id_${this.prefix}-ADD`).click();
-      const added = this.rows.find((one) => !before.has(one));
+      const { add, fill, read, show } = window.deskRows;
+      const held = read(row);
+      for (const name of ONCE) delete held.fields[name];
+      const added = add(this.prefix);
       if (!added) return; // as many rows as there may be
-      this.fill(row, added);
-    }
-
-    /* Copy what the fields hold; the two rows have the same fields under another number. */
-    fill(source, target) {
-      const number = (row) => row.id.match(/-(\d+)$/)[1];
-      const from = `${this.prefix}-${number(source)}-`;
-      const to = `${this.prefix}-${number(target)}-`;
-      const fields = [...source.querySelectorAll("[name]")].filter(
-        (field) => field.name.startsWith(from) && !OWN.has(field.name.slice(from.length)),
-      );
-      for (const field of fields) {
-        const name = to + field.name.slice(from.length);
-        const chip = field.closest(".desk-chip");
-        const twin = target.querySelector(`[name="${name}"]`);
-        if (chip) {
-          this.copyChip(chip, name, target);
-        } else if (twin?.multiple) {
-          for (const option of field.selectedOptions) {
-            let same = [...twin.options].find((one) => one.value === option.value);
-            if (!same) twin.add((same = new Option(option.text, option.value)));
-            same.selected = true;
-          }
-          twin.dispatchEvent(new Event("change", { bubbles: true }));
-        } else if (twin?.type === "checkbox") {
-          twin.checked = field.checked;
-        } else if (twin) {
-          twin.value = field.value; // a picker looks up the label of its key
-          twin.dispatchEvent(new Event("input", { bubbles: true }));
-        }
-      }
-    }
-
-    copyChip(chip, name, target) {
-      const picker = target.querySelector(`[data-record-picker-name-value="${name}"]`);
-      const chips = picker?.querySelector(".desk-chips");
-      if (!chips) return;
-      const copy = chip.cloneNode(true);
-      copy.querySelector("input").name = name;
-      chips.append(copy);
+      fill(added, held);
+      show(added);
     }
   }
 

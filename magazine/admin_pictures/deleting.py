@@ -2,15 +2,13 @@
 
 from django.db import transaction
 from django.http import JsonResponse
-from wagtail.admin.auth import require_admin_access
 from wagtail.images.views import images, multiple
-from wagtail.images.views.bulk_actions import DeleteBulkAction
 
-from shows.desk.uses import GuardedBulkDeleteMixin, GuardedDeleteMixin, StillUsed
+from shows.desk.uses import GuardedDeleteMixin, StillUsed
 
 
 class PictureDeleteView(GuardedDeleteMixin, images.DeleteView):
-    template_name = "desk/confirm_delete_picture.html"
+    template_name = "desk/pictures/confirm_delete.html"
 
 
 class UploadedPictureDeleteView(multiple.DeleteView):
@@ -23,11 +21,3 @@ class UploadedPictureDeleteView(multiple.DeleteView):
         except StillUsed as error:
             answer = {"success": False, "error_message": error.said_to(request.user)}
             return JsonResponse(answer)
-
-
-class GuardedPicturesDelete(GuardedBulkDeleteMixin, DeleteBulkAction):
-    pass
-
-
-delete_picture = require_admin_access(PictureDeleteView.as_view())
-delete_uploaded_picture = require_admin_access(UploadedPictureDeleteView.as_view())

@@ -1,0 +1,115 @@
+"""The full text of many stories as HTML, in a number of statements that does not grow with them.
+
+Cards of records and lists of facts stay on the site: a feed holds what was written.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from wagtail.rich_text.rewriters import LinkRewriter, extract_attrs
+
+from media.models import Picture
+
+from ..rich_text import RecordLinkHandler, link_target, public_rows
+
+#: The size of a picture in a feed: one that the site has anyway.
+SIZE = "fill-960x540|format-jpeg"
+LINK = re.compile(r"<a(\b[^>]*)>")
+#: What of each block of a text is rich text: the value itself (None) or a key of it.
+RICH = {"text": None, "question": "answer"}
+WRITTEN = ("text", "heading", "quote", "question", "picture", "gallery", "embed", "spoiler")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A story as a feed holds it: its HTML, and the address of its picture or ""."""
+
+    html: str
+    picture: str
+
+
+def texts_of(stories, site: str) -> dict[int, Text]:
+    """Return {key: Text} of ``stories``; addresses begin with ``site``. Nine queries at most."""
+    bodies = {story.pk: [dict(block) for block in story.body.raw_data] for story in stories}
+    pictures = _pictures(bodies, stories)
+    rewrite = partial(_with_links, found=_link_targets(bodies))
+    texts = {}
+    for story in stories:
+        blocks = [_shown(block, pictures, rewrite) for block in bodies[story.pk]]
+        lead = pictures.get(story.safe_picture_id or story.lead_picture_id)
+        html = render_to_string(
+            "feeds/body.html",
+            {"article": story, "blocks": [b for b in blocks if b], "lead": lead},
+        )
+        url = lead.shown.url if lead else ""
+        texts[story.pk] = Text(
+            html=re.sub(r'(href|src)="/(?!/)', rf'\1="{site}/', html),
+            picture=f"{site}{url}" if url.startswith("/") else url,
+        )
+    return texts
+
+
+def _shown(block: dict, pictures: dict, rewrite) -> dict | None:
+    """The block as the template shows it, or None for what stays on the site."""
+    kind, value = block["type"], block["value"]
+    if kind not in WRITTEN:
+        return None
+    if kind in RICH:
+        key = RICH[kind]
+        value = rewrite(value) if key is None else {**value, key: rewrite(value[key])}
+    elif kind == "picture":
+        value = [_figure(value, pictures)]
+    elif kind == "gallery":
+        value = [_figure(item.get("value", item), pictures) for item in value["pictures"]]
+    return {"kind": kind, "value": value}
+
+
+def _figure(value: dict, pictures: dict) -> dict:
+    return {"picture": pictures.get(value.get("picture")), "caption": value.get("caption", "")}
+
+
+def _pictures(bodies, stories) -> dict:
+    """{key: picture} of the leads and of the texts, those that readers may see."""
+    keys = {key for story in stories for key in (story.safe_picture_id, story.lead_picture_id)}
+    for blocks in bodies.values():
+        for block in blocks:
+            if block["type"] == "picture":
+                keys.add(block["value"].get("picture"))
+            elif block["type"] == "gallery":
+                items = block["value"]["pictures"]
+                keys |= {item.get("value", item).get("picture") for item in items}
+    rows = Picture.objects.public().prefetch_related("renditions")
+    found = rows.in_bulk([key for key in keys if key])
+    for picture in found.values():
+        picture.shown = picture.get_rendition(SIZE)
+    return found
+
+
+def _rich_texts(bodies):
+    for blocks in bodies.values():
+        for block in blocks:
+            if block["type"] in RICH:
+                key = RICH[block["type"]]
+                yield block["value"] if key is None else block["value"][key]
+
+
+def _link_targets(bodies) -> dict:
+    """{target: {key: row}} of what the texts link to: a query for each kind."""
+    wanted = defaultdict(set)
+    for html in _rich_texts(bodies):
+        for attrs in LINK.findall(html):
+            if (link := link_target(extract_attrs(attrs))) is not None:
+                wanted[link[0]].add(link[1])
+    return {target: public_rows(target, keys) for target, keys in wanted.items()}
+
+
+def _with_links(html: str, found: dict) -> str:
+    def opening_tags(attrs_list):
+        return [RecordLinkHandler.opening_tag(attrs, found) for attrs in attrs_list]
+
+    # Like Wagtail's RichText: the editor let only known tags into what is stored.
+    return mark_safe(LinkRewriter(bulk_rules={"record": opening_tags})(html))  # noqa: S308

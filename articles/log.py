@@ -1,0 +1,28 @@
+"""What the history of a story says of changes made from the list."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter
+
+MOVED = "articles.move"
+TAGGED = "articles.tag"
+
+
+class MovedFormatter(LogFormatter):
+    label = gettext_lazy("Moved to another section")
+
+    def format_message(self, log_entry):
+        return _("Moved to “%(section)s”") % {"section": log_entry.data.get("section", "?")}
+
+
+class TaggedFormatter(LogFormatter):
+    label = gettext_lazy("Tags added")
+
+    def format_message(self, log_entry):
+        return _("Tags added: %(tags)s") % {"tags": log_entry.data.get("tags", "?")}
+
+
+def log_amendments(actions) -> None:
+    """Received by ``register_log_actions``."""
+    actions.register_action(MOVED)(MovedFormatter)
+    actions.register_action(TAGGED)(TaggedFormatter)

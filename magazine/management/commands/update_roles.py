@@ -1,0 +1,17 @@
+"""Bring the groups of the newsroom's roles up to date. Each migration does so by itself."""
+
+from django.core.management.base import BaseCommand
+
+from magazine.roles import ROLES, update_roles
+
+
+class Command(BaseCommand):
+    help = (
+        "Create the groups of the newsroom's roles where they are missing and give each the rights"
+        " of its role. Other groups, and who belongs to which, are left alone."
+    )
+
+    def handle(self, **options):
+        update_roles()
+        for role in ROLES.values():
+            self.stdout.write(role.name)

@@ -1,0 +1,29 @@
+"""Puts the planning into the admin: its addresses and its place in the menu."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .asking import may_plan
+from .views import CalendarAddressView, PlanningView
+
+
+class PlanningMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_plan(request.user)
+
+
+@hooks.register("register_admin_urls")
+def planning_urls():
+    return [
+        path("planning/", PlanningView.as_view(), name="planning"),
+        path("planning/address/", CalendarAddressView.as_view(), name="planning_address"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def planning_menu():
+    return PlanningMenuItem(
+        _("Planning"), reverse("planning"), name="planning", icon_name="calendar-alt", order=105
+    )

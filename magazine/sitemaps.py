@@ -1,0 +1,196 @@
+"""What search engines are told: every public address, when it last changed, its picture.
+
+A record's page changes with the stories that report about it, so its date is theirs when it is
+later. The news sitemap holds the last two days, as its format asks.
+"""
+
+import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, Q, Value
+from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import ListView
+from taggit.models import Tag
+
+from articles.models import Article, ArticleTag, InfoPage, Section
+from shows.models import Award, AwardEdition, Company, Person, Series
+from shows.models.series import SeriesTag
+
+#: The size in which a sitemap names a picture: one that the site has anyway.
+PICTURE = "fill-960x540|format-jpeg"
+NEWS_DAYS = 2
+NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+class PublicSitemap(Sitemap):
+    """The public objects of a model, in an order that does not move, with the day of a change."""
+
+    limit = 2000  # addresses in a file; the format allows 50,000, a reader's patience less
+
+    def queryset(self):
+        raise NotImplementedError
+
+    def items(self):
+        return self.queryset().order_by("pk")
+
+    def lastmod(self, item):
+        return item.changed if item.changed != NEVER else None
+
+    def get_latest_lastmod(self):
+        latest = self.queryset().aggregate(latest=Max("changed"))["latest"]
+        return latest if latest != NEVER else None
+
+    def picture(self, item):
+        """The picture that stands for the item, or None."""
+        return
+
+    def _urls(self, page, protocol, domain):
+        urls = super()._urls(page, protocol, domain)
+        for url in urls:
+            picture = self.picture(url["item"])
+            if picture is not None and picture.is_public:
+                found = picture.get_rendition(PICTURE).url
+                url["picture"] = found if "://" in found else f"{protocol}://{domain}{found}"
+        return urls
+
+
+class ArticleSitemap(PublicSitemap):
+    def queryset(self):
+        changed = Coalesce("last_published_at", "first_published_at")
+        return Article.objects.public().annotate(changed=changed)
+
+    def items(self):
+        return (
+            super()
+            .items()
+            .select_related("section", "lead_picture", "safe_picture")
+            .defer("body")
+            .prefetch_related("lead_picture__renditions", "safe_picture__renditions")
+        )
+
+    def picture(self, item):
+        return item.public_picture
+
+
+class RecordSitemap(PublicSitemap):
+    """Records of a model. The stories that name them count among their changes."""
+
+    model = Series
+    stories = "story_links__article"
+
+    def queryset(self):
+        told = Max(
+            f"{self.stories}__last_published_at",
+            filter=Q(**{f"{self.stories}__in": Article.objects.public().values("pk")}),
+        )
+        changed = Greatest(self.own_change(), Coalesce(told, Value(NEVER)))
+        return self.model.objects.public().annotate(changed=changed)
+
+    def own_change(self):
+        return "updated_at"
+
+
+class SeriesSitemap(RecordSitemap):
+    def items(self):
+        return super().items().select_related("poster").prefetch_related("poster__renditions")
+
+    def picture(self, item):
+        return item.poster
+
+
+class PersonSitemap(RecordSitemap):
+    model = Person
+
+
+class CompanySitemap(RecordSitemap):
+    model = Company
+
+
+class AwardSitemap(RecordSitemap):
+    model = Award
+    stories = "editions__story_links__article"
+
+
+class EditionSitemap(RecordSitemap):
+    model = AwardEdition
+
+    def own_change(self):
+        return "award__updated_at"
+
+    def items(self):
+        return super().items().select_related("award")
+
+
+class TagSitemap(PublicSitemap):
+    def queryset(self):
+        stories = Article.objects.public().values("pk")
+        told = ArticleTag.objects.filter(content_object__in=stories)
+        series = SeriesTag.objects.filter(content_object__in=Series.objects.public().values("pk"))
+        changed = Max(
+            "articles_articletag_items__content_object__last_published_at",
+            filter=Q(articles_articletag_items__content_object__in=stories),
+        )
+        used = Q(pk__in=told.values("tag")) | Q(pk__in=series.values("tag"))
+        return Tag.objects.filter(used).annotate(changed=Coalesce(changed, Value(NEVER)))
+
+    def location(self, item):
+        return reverse("articles:tag", args=[item.slug])
+
+
+class SectionSitemap(PublicSitemap):
+    def queryset(self):
+        stories = Q(articles__in=Article.objects.public().values("pk"))
+        changed = Max("articles__last_published_at", filter=stories)
+        return Section.objects.public().annotate(changed=changed)
+
+
+class InfoPageSitemap(PublicSitemap):
+    def queryset(self):
+        changed = Coalesce("last_published_at", "first_published_at", Value(NEVER))
+        return InfoPage.objects.public().annotate(changed=changed)
+
+
+class ListSitemap(Sitemap):
+    """The pages that are there whatever the magazine holds."""
+
+    names = (
+        *("home", "articles:article_list", "shows:series_list", "shows:company_list"),
+        *("shows:award_list", "shows:deal_list"),
+    )
+
+    def items(self):
+        return self.names
+
+    def location(self, item):
+        return reverse(item)
+
+
+SITEMAPS = {
+    "articles": ArticleSitemap,
+    "series": SeriesSitemap,
+    "personnes": PersonSitemap,
+    "chaines": CompanySitemap,
+    "prix": AwardSitemap,
+    "palmares": EditionSitemap,
+    "sujets": TagSitemap,
+    "rubriques": SectionSitemap,
+    "pages": InfoPageSitemap,
+    "listes": ListSitemap,
+}
+
+
+class NewsSitemapView(ListView):
+    """The stories of the last two days (Google News sitemap)."""
+
+    template_name = "sitemap_news.xml"
+    content_type = "application/xml"
+
+    def get_queryset(self):
+        since = timezone.now() - datetime.timedelta(days=NEWS_DAYS)
+        stories = Article.objects.public().filter(first_published_at__gte=since)
+        return stories.newest_first().select_related("section").defer("body")[:1000]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(site=self.request.build_absolute_uri("/")[:-1], **kwargs)

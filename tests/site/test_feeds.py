@@ -1,0 +1,163 @@
+"""Every list can be followed, in three formats, with its filters, and its secrets kept."""
+
+import datetime
+import json
+
+import feedparser
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Article
+from media.models import Picture
+from tests import factories
+from tests.site.conftest import tell
+
+pytestmark = pytest.mark.django_db
+
+FORMATS = ("rss", "atom", "json")
+
+
+def parsed(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    feed = feedparser.parse(response.content)
+    assert not feed.bozo, feed.get("bozo_exception")
+    return feed
+
+
+def written(title="Missions"):
+    """A story with every kind of block, links and a spoiler."""
+    picture, hidden = factories.picture(), factories.picture()
+    series = factories.series(title)
+    link = f'<a linktype="record" target="shows.series" id="{series.pk}">Missions</a>'
+    story = factories.article(
+        "Le vaisseau & l’équipage",
+        slug=f"vaisseau-{series.slug}",
+        about=[series],
+        standfirst="Un chapô.",
+        lead_picture=picture,
+        tags=["Mars"],
+        bylines=[factories.author()],
+        body=[
+            ("text", f"<p>On revoit {link} : un vertige.</p>"),
+            ("heading", "La bonne question"),
+            ("quote", {"text": "Je vois Mars.", "attribution": "Jeanne"}),
+            ("question", {"question": "Et après ?", "answer": f"<p>Après {link}.</p>"}),
+            ("picture", {"picture": picture, "caption": "Le sas"}),
+            ("picture", {"picture": hidden, "caption": "Droits échus"}),
+            ("spoiler", {"scope": "la fin", "text": "<p>Ils meurent tous.</p>"}),
+            ("series_card", series.pk),
+        ],
+    )
+    story.latest_revision.publish()
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Picture.objects.filter(pk=hidden.pk).update(rights_end=yesterday)
+    return Article.objects.get(pk=story.pk)
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_a_feed_holds_the_whole_text(client, db, kind):
+    story = written()
+    feed = parsed(client, f"/articles/flux.{kind}")
+    assert feed.version == {"rss": "rss20", "atom": "atom10"}[kind]
+    assert feed.feed.language == "fr"
+    (entry,) = feed.entries
+    assert entry.title == "Le vaisseau & l’équipage"
+    assert entry.link == f"http://testserver{story.get_absolute_url()}"
+    assert [author.name for author in entry.authors] == [story.bylines.get().name]
+    assert {tag.term for tag in entry.tags} == {story.section.name, "Mars"}
+    html = entry.content[0].value
+    for part in ("Un chapô.", "La bonne question", "Je vois Mars.", "Et après", "Le sas"):
+        assert part in html
+    assert '<a href="http://testserver/series/missions/">Missions</a>' in html
+    assert html.count('src="http://testserver/') == 2  # the lead and the picture of the text
+    assert "Droits échus" not in html
+    assert "Ils meurent tous" not in html
+    assert "la fin" in html
+
+
+def test_json_feed_says_the_same(client, db):
+    story = written()
+    feed = json.loads(client.get("/articles/flux.json").content)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["home_page_url"] == "http://testserver/articles/"
+    assert feed["feed_url"] == "http://testserver/articles/flux.json"
+    (item,) = feed["items"]
+    assert item["title"] == "Le vaisseau & l’équipage"
+    assert item["authors"] == [{"name": story.bylines.get().name}]
+    assert item["image"].startswith("http://testserver/")
+    assert "Je vois Mars." in item["content_html"]
+    assert datetime.datetime.fromisoformat(item["date_published"]) == story.first_published_at
+
+
+def test_a_spoiler_stays_off_titles_and_pictures(client, db):
+    story, safe = written(), factories.picture()
+    Article.objects.filter(pk=story.pk).update(
+        safe_headline="Un épisode marquant", safe_picture=safe
+    )
+    feed = json.loads(client.get("/articles/flux.json").content)
+    assert feed["items"][0]["title"] == "Un épisode marquant"
+    assert "Le vaisseau" not in json.dumps(feed, ensure_ascii=False)
+    assert feed["items"][0]["image"].endswith(safe.get_rendition("fill-960x540|format-jpeg").url)
+
+
+def test_a_feed_keeps_the_filters_of_its_list(client, magazine):
+    tell(7, live=True)
+    path = "/articles/flux.rss?network=amc-7"
+    feed = parsed(client, path)
+    assert [entry.title for entry in feed.entries] == ["AMC achète Missions 7"]
+    assert feed.feed.title == "Générique – AMC 7"
+    assert feed.feed.link == "http://testserver/articles/?network=amc-7"
+    page = client.get("/articles/?network=amc-7&page=1").content.decode()
+    assert 'href="/articles/flux.rss?network=amc-7"' in page
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_records_sections_and_tags_have_their_feeds(client, magazine, kind):
+    story = magazine[0]
+    records = [link.record for link in story.links() if link.RECORD != "edition"]
+    paths = [record.get_absolute_url() for record in records]
+    paths += [story.section.get_absolute_url(), "/sujets/mars/"]
+    assert len(paths) > 5
+    for path in paths:
+        page = client.get(path).content.decode()
+        assert f'href="{path}flux.{kind}"' in page
+        body = client.get(f"{path}flux.{kind}").content.decode()
+        assert story.headline in body
+    assert client.get(f"/series/rien/flux.{kind}").status_code == 404
+
+
+def test_the_newest_come_first_and_no_more_than_twenty(client, db):
+    for n in range(22):
+        factories.article(f"Article {n}", live=True)
+    titles = [e.title for e in parsed(client, "/articles/flux.rss").entries]
+    assert titles == [f"Article {n}" for n in range(21, 1, -1)]
+
+
+def test_the_id_of_a_story_stays_when_its_address_changes(client, magazine):
+    before = {e.id for e in parsed(client, "/articles/flux.atom").entries}
+    story = magazine[0]
+    story.slug = "autre-adresse"
+    story.save()
+    assert {e.id for e in parsed(client, "/articles/flux.atom").entries} == before
+
+
+def test_no_number_of_stories_costs_a_query(client, db):
+    def queries():
+        client.get("/articles/flux.rss")  # renditions are made once
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/articles/flux.rss")
+        return len(captured)
+
+    written()
+    few = queries()
+    assert few <= 10
+    for n in range(3):
+        written(f"Missions {n}")
+    assert queries() == few
+
+
+def test_an_empty_list_is_an_empty_feed(client, db):
+    assert parsed(client, "/articles/flux.rss").entries == []
