@@ -49,6 +49,8 @@ def serving(tmp_path):
         [MAKE, "serve", f"MANAGE={command}", "PORT=8123"],
         cwd=settings.BASE_DIR,
         start_new_session=True,
+        # A suite that was started in the background ignores Ctrl-C, and its children with it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

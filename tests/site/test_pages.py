@@ -147,11 +147,11 @@ def test_a_story_shows_its_facts_with_their_source(client):
 
 
 def test_an_expired_picture_is_shown_nowhere(client):
-    picture = factories.picture(
-        credit="© Expirée", rights_end=timezone.localdate() - datetime.timedelta(days=1)
-    )
+    picture = factories.picture(credit="© Expirée")
     missions = factories.series("Missions", poster=picture)
     story = factories.article(live=True, about=[missions], lead_picture=picture)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    type(picture).objects.filter(pk=picture.pk).update(rights_end=yesterday)
     for address in ("/", "/articles/", "/series/", "/series/missions/", story.get_absolute_url()):
         assert "Expirée" not in page(client, address), address
     type(picture).objects.filter(pk=picture.pk).update(rights_end=timezone.localdate())
