@@ -21,12 +21,13 @@ WIDTHS = {1280: 860, 768: 1000}  # width of the window: its height
 
 @dataclass(frozen=True)
 class Screen:
-    """What is shown: who looks, where, what is clicked first, and what must be seen."""
+    """What is shown: who looks, where, what is clicked and scrolled to, what must be seen."""
 
     name: str
     user: str
     path: str
     clicks: tuple[str, ...] = ()
+    scroll: str = ""
     shows: str = ""
 
 
@@ -47,7 +48,7 @@ def screens() -> list[Screen]:
         Screen("accueil", "hortense", "/admin/", shows="À relire"),
         Screen("articles", "maud", stories),
         Screen("article-texte", "hortense", edit(agency)),
-        Screen("article-faits", "hortense", f"{edit(agency)}#tab-faits"),
+        Screen("article-faits", "hortense", f"{edit(agency)}#tab-faits", scroll=".desk-facts"),
         Screen(
             "article-notes",
             "hortense",
@@ -146,6 +147,8 @@ def shoot(page, screen: Screen, file: Path) -> None:
         sys.exit(f"{screen.name}: {screen.path} answers {response.status}")
     for selector in screen.clicks:
         page.click(selector)
+    if screen.scroll:
+        page.locator(screen.scroll).evaluate("place => place.scrollIntoView()")
     if screen.shows:
         page.get_by_text(screen.shows).first.wait_for()
     page.wait_for_timeout(500)

@@ -51,6 +51,9 @@ def _prepare(shelf, entry):
     article.owner = shelf.get(User, entry["owner"])
     add_facts(shelf, article, entry.get("facts", []))
     validate(article)
+    if embargo := entry.get("embargo"):
+        article.embargo_until = _moment(embargo["until"])
+        article.embargo_source = embargo["source"]
     if schedule := entry.get("scheduled"):
         article.go_live_at = _moment(schedule["at"])
     article.save_revision(user=article.owner)
