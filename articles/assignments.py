@@ -62,8 +62,8 @@ def log_assignments(actions) -> None:
     actions.register_action(ASSIGNED)(AssignedFormatter)
 
 
-class AssignmentForm(forms.ModelForm):
-    """To whom a story is given. Whoever has it already is refused with a sentence."""
+class AssignForm(forms.ModelForm):
+    """To whom stories are given, what is asked and by when."""
 
     class Meta:
         model = Assignment
@@ -73,15 +73,28 @@ class AssignmentForm(forms.ModelForm):
             "brief": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, article, **kwargs):
-        super().__init__(*args, prefix="team", **kwargs)
-        self.instance.article = article
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.fields["user"].queryset = members()
         self.fields["user"].empty_label = _("Choose somebody")
         self.fields["user"].error_messages["required"] = _("Choose whom the story is given to.")
         self.fields["due"].error_messages["invalid"] = _(
             "This is not a date. Choose a day in the calendar."
         )
+
+    def clean_due(self):
+        due = self.cleaned_data["due"]
+        if due and due < timezone.localdate():
+            raise forms.ValidationError(_("This day has passed. Choose another."))
+        return due
+
+
+class AssignmentForm(AssignForm):
+    """To whom one story is given. Whoever has it already is refused with a sentence."""
+
+    def __init__(self, *args, article, **kwargs):
+        super().__init__(*args, prefix="team", **kwargs)
+        self.instance.article = article
         self.use_required_attribute = False
 
     def clean_user(self):
@@ -89,12 +102,6 @@ class AssignmentForm(forms.ModelForm):
         if self.instance.article.assignments.open().filter(user=user).exists():
             raise forms.ValidationError(_("The story is already assigned to this person."))
         return user
-
-    def clean_due(self):
-        due = self.cleaned_data["due"]
-        if due and due < timezone.localdate():
-            raise forms.ValidationError(_("This day has passed. Choose another."))
-        return due
 
 
 class TeamPanel(StoryPanel):
@@ -110,7 +117,7 @@ class TeamPanel(StoryPanel):
     @cached_property
     def assignments(self) -> list[Assignment]:
         """Those that are open first, then those that are done."""
-        rows = self.object.assignments.model.objects.filter(article=self.object.pk)
+        rows = Assignment.objects.filter(article=self.object.pk)
         rows = rows.select_related("user", "assigned_by")
         return sorted(rows, key=lambda row: (row.done_at is not None, row.due is None, row.due))
 

@@ -158,5 +158,5 @@ def _flush_at_exit() -> None:
     """Write what is left, when a process ends."""
     try:
         flush()
-    except Exception:
+    except Error:  # the database may be gone before us, and nobody reads a traceback here
         logger.debug("The last readings are lost", exc_info=True)

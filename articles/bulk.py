@@ -53,10 +53,12 @@ def sentences_of(error: ValidationError) -> list[str]:
 
 
 class StoryBulkAction(ListedMixin, SnippetBulkAction):
-    """The base. Subclasses set ``action`` (what the policy is asked for), `check` and `act`.
+    """The base. Subclasses set ``action`` (what the policy is asked for) and have:
 
-    `check` raises `Left`, or ValidationError, for what cannot be done; before the form is sent
-    ``chosen`` is empty, and it says what it can.
+    - ``act(story)``, which does it to a story that is locked in the database;
+    - ``done(count)``, the sentence that says to how many it was done;
+    - `check`, which raises `Left`, or ValidationError, for what cannot be done; before the form is
+      sent ``chosen`` is empty, and it says what it can.
     """
 
     template_name = "desk/confirm_bulk_stories.html"
@@ -141,10 +143,6 @@ class StoryBulkAction(ListedMixin, SnippetBulkAction):
         """What is to be known of a story to which it will be done."""
         return ""
 
-    def act(self, story) -> None:
-        """Do it to ``story``, which is locked in the database."""
-        raise NotImplementedError
-
     # The page that asks
 
     def get_context_data(self, **kwargs):
@@ -216,10 +214,6 @@ class StoryBulkAction(ListedMixin, SnippetBulkAction):
             logger.exception("“%s” was left out of a bulk action", story)
             return [_("The database refused it. Open the story to see what is wrong.")]
         return []
-
-    def done(self, count: int) -> str:
-        """Say that it was done to ``count`` stories."""
-        raise NotImplementedError
 
 
 def told(left) -> str:

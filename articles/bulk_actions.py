@@ -8,11 +8,10 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.admin.forms.tags import TagField
 
 from .amending import amend
-from .assignments import assign, may_assign
-from .beside import members
+from .assignments import AssignForm, assign, may_assign
 from .bulk import Left, StoryBulkAction
 from .log import MOVED, TAGGED
-from .models import ArticleTag, AssignmentRole, Section
+from .models import ArticleTag, Section
 from .moments import in_words
 
 
@@ -84,31 +83,26 @@ class Unpublish(StoryBulkAction):
 
 
 class AmendingAction(StoryBulkAction):
-    """Changes one thing in what is live and in the draft (`articles.amending`)."""
+    """Changes one thing in what is live and in the draft (`articles.amending`).
+
+    Subclasses have ``change(story)``, which says whether it changed anything, ``data()``, what the
+    history says of it, and ``nothing_to_do``, the sentence for a story that needs no change.
+    """
 
     #: What the history calls it.
     logged = ""
+    nothing_to_do = ""
 
     def check_right(self, story):
         super().check_right(story)
         if story.live and not self.may("publish", story):
             raise Left(_("It is published, and you may not publish in its section."))
 
-    def change(self, story) -> bool:
-        raise NotImplementedError
-
-    def data(self) -> dict:
-        """What the history says of it."""
-        raise NotImplementedError
-
     def act(self, story):
         if not amend(
             story, self.change, user=self.request.user, action=self.logged, data=self.data()
         ):
-            raise Left(self.nothing_to_do())
-
-    def nothing_to_do(self) -> str:
-        raise NotImplementedError
+            raise Left(str(self.nothing_to_do))
 
 
 class MoveForm(forms.Form):
@@ -128,6 +122,7 @@ class MoveSection(AmendingAction):
     action_priority = 20
     form_class = MoveForm
     logged = MOVED
+    nothing_to_do = gettext_lazy("It is in this section already.")
 
     def check(self, story):
         section = self.chosen.get("section")
@@ -147,9 +142,6 @@ class MoveSection(AmendingAction):
 
     def data(self):
         return {"section": str(self.chosen["section"])}
-
-    def nothing_to_do(self):
-        return _("It is in this section already.")
 
     def done(self, count):
         return ngettext(
@@ -178,6 +170,7 @@ class AddTag(AmendingAction):
     action_priority = 25
     form_class = TagForm
     logged = TAGGED
+    nothing_to_do = gettext_lazy("It has this tag already.")
 
     def change(self, story):
         before = {item.tag_id for item in story.tagged_items.all()}
@@ -187,39 +180,12 @@ class AddTag(AmendingAction):
     def data(self):
         return {"tags": ", ".join(self.chosen["tags"])}
 
-    def nothing_to_do(self):
-        return _("It has this tag already.")
-
     def done(self, count):
         return ngettext(
             "One story has a new tag: %(tags)s.",
             "%(count)d stories have a new tag: %(tags)s.",
             count,
         ) % {"count": count, **self.data()}
-
-
-class AssignForm(forms.Form):
-    user = forms.ModelChoiceField(queryset=None, label=gettext_lazy("To whom"))
-    role = forms.ChoiceField(
-        choices=AssignmentRole.choices,
-        initial=AssignmentRole.WRITE,
-        label=gettext_lazy("Task"),
-    )
-    due = forms.DateField(
-        required=False,
-        label=gettext_lazy("Due"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    brief = forms.CharField(
-        required=False,
-        max_length=300,
-        label=gettext_lazy("Brief"),
-        help_text=gettext_lazy("What is asked for, in a sentence."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = members()
 
 
 class Assign(StoryBulkAction):

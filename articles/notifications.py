@@ -18,6 +18,8 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import published, task_submitted, workflow_approved, workflow_rejected
 
+from shows.desk.gate import edit_url
+
 from . import beside
 from .models import Article
 
@@ -102,14 +104,17 @@ def mentioned(note, users) -> None:
 def publication_failed(subject, sentence: str) -> None:
     """Tell those concerned, and those who publish it, that something scheduled did not go out.
 
-    For the publisher, at the first failure and not at each attempt. What is no story has no owner:
-    the chief editors are told.
+    For the publisher, at the first failure and not at each attempt. A front page has no owner:
+    whoever may publish one is told.
     """
+    schedule = subject.scheduled_revision
+    to = {schedule.user} if schedule and schedule.user else set()
     if isinstance(subject, Article):
-        schedule = subject.scheduled_revision
-        whoever_scheduled = {schedule.user} if schedule and schedule.user else set()
-        to = {*concerned(subject), *reviewers(subject), *whoever_scheduled}
-        send("failed", subject, to, None, sentence=sentence)
+        to |= {*concerned(subject), *reviewers(subject)}
+    else:
+        policy = subject.snippet_viewset.permission_policy
+        to |= {user for user in beside.members() if policy.user_has_permission(user, "publish")}
+    send("failed", subject, to, None, sentence=sentence)
 
 
 # Sending
@@ -133,13 +138,20 @@ def send(name: str, story, users, by=None, wish: str = "", **context) -> None:
         transaction.on_commit(lambda user=user, values=values: _post(name, user, values))
 
 
+def _where(subject, user) -> str | None:
+    """Return where ``user`` does something about ``subject``."""
+    if isinstance(subject, Article):
+        return beside.place(subject, user)
+    return edit_url(subject, user)
+
+
 def _post(name, user, context) -> None:
     try:
         base, story = settings.WAGTAILADMIN_BASE_URL.rstrip("/"), context["story"]
         context |= {
             "base": base,
-            "url": f"{base}{beside.place(story, user) or '/admin/'}",
-            "public_url": f"{base}{story.get_absolute_url()}" if story.is_out else "",
+            "url": f"{base}{_where(story, user) or '/admin/'}",
+            "public_url": f"{base}{story.get_absolute_url()}" if name == "published" else "",
         }
         with translation.override(settings.LANGUAGE_CODE):
             text = render_to_string(f"desk/mail/{name}.txt", context)
@@ -150,8 +162,7 @@ def _post(name, user, context) -> None:
             to=[user.email],
             headers={"Auto-Submitted": "auto-generated"},
         ).send()
-    # A mail server that is away must not undo, nor seem to undo, what was done.
-    except Exception:
+    except Exception:  # a mail server that is away must not seem to undo what was done
         logger.exception("The mail “%s” to %s could not be sent", name, user)
 
 

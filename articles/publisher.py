@@ -59,15 +59,10 @@ def record(report: Report, now) -> None:
         logger.exception("The run of the publisher could not be recorded")
         return
     for subject, sentence in news:
-        tell(subject, sentence)
-
-
-def tell(subject, sentence: str) -> None:
-    """Write to those who wait for ``subject``; a mail server that is away stops nothing."""
-    try:
-        notifications.publication_failed(subject, sentence)
-    except Exception:
-        logger.exception("Nobody could be told that “%s” did not go out", subject)
+        try:
+            notifications.publication_failed(subject, sentence)
+        except Exception:  # whatever keeps one from being told must not keep the others
+            logger.exception("Nobody could be told that “%s” did not go out", subject)
 
 
 def is_known(subject, sentence: str) -> bool:

@@ -21,7 +21,7 @@ def state_of(reply: RightOfReply) -> ReplyState:
     """Where it stands today."""
     if reply.refusal:
         return ReplyState.REFUSED
-    if reply.reply and reply.reply.live:
+    if reply.reply and reply.reply.is_out:
         return ReplyState.PUBLISHED
     return ReplyState.LATE if reply.due < timezone.localdate() else ReplyState.OPEN
 

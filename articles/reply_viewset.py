@@ -49,7 +49,7 @@ class ReplyFilterSet(WagtailFilterSet):
         if value == ReplyState.REFUSED:
             return queryset.exclude(refusal="")
         if value == ReplyState.PUBLISHED:
-            return queryset.filter(refusal="", reply__live=True)
+            return queryset.published()
         late = Q(due__lt=timezone.localdate())
         return queryset.open().filter(late if value == ReplyState.LATE else ~late)
 

@@ -25,12 +25,12 @@ NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 class PublicSitemap(Sitemap):
-    """The public objects of a model, in an order that does not move, with the day of a change."""
+    """The public objects of a model, in an order that does not move, with the day of a change.
+
+    Subclasses have ``queryset()``, public rows with ``changed``, a moment.
+    """
 
     limit = 2000  # addresses in a file; the format allows 50,000, a reader's patience less
-
-    def queryset(self):
-        raise NotImplementedError
 
     def items(self):
         return self.queryset().order_by("pk")

@@ -1,14 +1,12 @@
 """The front page, and what a site answers when there is no page."""
 
-from django.http import Http404, HttpResponse, HttpResponseServerError
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse, HttpResponseNotFound, HttpResponseServerError
 from django.template import loader
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from articles.front import front_page
 from articles.models import FrontPage
-from shows.addresses import Gone, moved_to
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -39,26 +37,8 @@ def closed(request):
 
 
 def not_found(request, exception):
-    """Lead to what moved, or say that it is no longer online (410); else say in the site's own
-    words that there is nothing here."""
-    template, status = "404.html", 404
-    if request.method in ("GET", "HEAD"):
-        try:
-            address = moved_to(request.path, request)
-        except Gone:
-            template, status = "410.html", 410
-        else:
-            if address:
-                return _moved(request, address)
-    return HttpResponse(loader.render_to_string(template, {}, request), status=status)
-
-
-def _moved(request, address):
-    query = request.META.get("QUERY_STRING")
-    response = redirect(f"{address}?{query}" if query else address, permanent=True)
-    # Browsers would keep it for ever; what was taken offline may come back to its address.
-    response["Cache-Control"] = "max-age=3600"
-    return response
+    """Say in the site's own words that there is nothing here."""
+    return HttpResponseNotFound(loader.render_to_string("404.html", {}, request))
 
 
 def server_error(request):

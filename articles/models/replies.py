@@ -19,9 +19,13 @@ DELAY = datetime.timedelta(days=3)
 
 
 class RightOfReplyQuerySet(models.QuerySet):
+    def published(self):
+        """Return those whose reply is out."""
+        return self.filter(refusal="", reply__in=Article.objects.public().values("pk"))
+
     def open(self):
         """Return those that are neither published nor refused."""
-        return self.filter(refusal="").exclude(reply__live=True)
+        return self.filter(refusal="").exclude(pk__in=self.published().values("pk"))
 
     def public(self, story=None):
         """Return those whose reply readers see: both stories are out."""

@@ -32,8 +32,9 @@ class DeskReport(ReportView):
     """A report of the newsroom.
 
     Subclasses set ``slug`` (its address), ``page_title``, ``header_icon``, ``explains`` (what it
-    lists, in a sentence) and ``nothing`` (when it lists nothing), and say who it ``is_for``, its
-    ``get_columns`` and its ``rows``. `decorate` adds to a page of rows what costs queries.
+    lists, in a sentence) and ``nothing`` (when it lists nothing), say who it `is_for`, and have
+    ``rows()``, a queryset of what this user may see, before the filters, and ``get_columns()``.
+    `decorate` adds to a page of rows what costs queries.
     """
 
     slug = ""
@@ -70,10 +71,6 @@ class DeskReport(ReportView):
 
     # Rows
 
-    def rows(self):
-        """Return the rows this user may see, before the filters: a queryset."""
-        raise NotImplementedError
-
     def decorate(self, rows: list) -> list:
         """Return the rows of a page with what their cells show."""
         return rows
@@ -99,9 +96,6 @@ class DeskReport(ReportView):
         return default
 
     # Columns and links
-
-    def get_columns(self) -> list:
-        raise NotImplementedError
 
     @cached_property
     def columns(self):

@@ -198,7 +198,9 @@ class PremieresReport(DeskReport):
         today = timezone.localdate()
         last = today + datetime.timedelta(days=int(self.asked("days", self.DAYS)))
         about = SeriesLink.objects.filter(
-            series=OuterRef("subject_id"), relation=LinkRelation.ABOUT, article__live=True
+            series=OuterRef("subject_id"),
+            relation=LinkRelation.ABOUT,
+            article__in=Article.objects.public().values("pk"),
         )
         if self.asked("lately") == "90":
             since = timezone.now() - datetime.timedelta(days=90)

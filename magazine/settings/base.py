@@ -42,6 +42,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last: what it renders needs the reader that the others have found.
+    "magazine.middleware.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "magazine.urls"

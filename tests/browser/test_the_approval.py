@@ -131,7 +131,10 @@ def test_a_story_goes_from_its_author_to_readers(story, desk, browser, live_serv
     camille.get_by_role("button", name="Programmer", exact=True).click()
     moment = timezone.localtime() + timedelta(days=1)
     camille.fill("[name=go_live_at]", moment.strftime("%d/%m/%Y %H:%M"))
-    camille.get_by_role("heading", name="Définir la programmation").click()  # the calendar closes
+    calendar = camille.locator(".xdsoft_datetimepicker:visible")
+    expect(calendar).to_have_count(1)  # it opens a moment after the field has the focus
+    camille.get_by_role("heading", name="Définir la programmation").click()
+    expect(calendar).to_have_count(0)
     camille.get_by_role("button", name="Enregistrer la programmation").click()
     camille.wait_for_load_state("networkidle")
     open_story(camille, "À relire")

@@ -294,6 +294,9 @@ def test_nobody_and_no_section_are_refused_by_the_form(client, chief):
     for action, field in (("assign", "user"), ("move", "section"), ("tag", "tags")):
         response = client.post(url(action, story), {})
         assert field in response.context["form"].errors, action
+    past = {"user": chief.pk, "role": "write", "due": "2020-01-01"}
+    response = client.post(url("assign", story), past)
+    assert response.context["form"].errors["due"] == ["Ce jour est passé. Choisissez-en un autre."]
     assert not Assignment.objects.exists()
 
 

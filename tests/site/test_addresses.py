@@ -54,6 +54,17 @@ def test_a_section_takes_its_stories_along(client):
     assert leads(client, "/actualites/missions/", "/infos/missions/")
 
 
+def test_old_addresses_lead_on_while_the_site_is_developed_too(client, settings):
+    settings.DEBUG = True
+    series = factories.series("Missions")
+    series.slug = "missions-fr"
+    series.save()
+    assert leads(client, "/series/missions/", "/series/missions-fr/")
+    series.waits_for_story = True
+    series.save()
+    assert client.get("/series/missions-fr/").status_code == 410
+
+
 def test_two_changes_lead_on_in_one_step_and_coming_back_makes_no_circle(client):
     series = factories.series("Missions")
     for slug in ("missions-fr", "missions-mars"):

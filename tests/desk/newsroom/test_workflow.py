@@ -22,29 +22,9 @@ COMMENT = "Il manque la source de l’audience."
 
 
 @pytest.fixture
-def news():
-    return factories.section("Actualités")
-
-
-@pytest.fixture
-def contributor():
-    return someone("pigiste", "contributor")
-
-
-@pytest.fixture
-def editor(news):
-    return someone("camille", "editor", news)
-
-
-@pytest.fixture
 def stranger():
     """Edits another section."""
     return someone("etrangere", "editor", factories.section("Critiques"))
-
-
-@pytest.fixture
-def draft(contributor, news):
-    return draft_of(contributor, section=news)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from wagtail.users.models import UserProfile
 
 from articles import notifications, workflow
 from articles.assignments import assign
+from articles.models import FrontPage
 from articles.notes import write
 from tests import factories
 from tests.desk.newsroom import draft_of, reloaded, someone
@@ -19,28 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def news():
-    return factories.section("Actualités")
-
-
-@pytest.fixture
-def contributor():
-    return someone("pigiste", "contributor", first_name="Inès")
-
-
-@pytest.fixture
-def editor(news):
-    return someone("camille", "editor", news)
-
-
-@pytest.fixture
 def chief():
     return someone("maud", "chief_editor")
-
-
-@pytest.fixture
-def draft(contributor, news):
-    return draft_of(contributor, section=news)
 
 
 @pytest.fixture
@@ -175,6 +156,15 @@ def test_a_failed_publication_is_told_to_owner_and_reviewers(after, draft, edito
     assert mails["camille"].subject.startswith("Pas parti")
 
 
+def test_a_front_page_that_fails_is_told_to_those_who_publish_front_pages(after, editor):
+    someone("maud", "chief_editor")
+    front = FrontPage.objects.create(title="La une de lundi")
+    mails = after(notifications.publication_failed, front, "La base n’a pas répondu.")
+    assert set(mails) == {"maud"}
+    assert "La une de lundi" in mails["maud"].subject
+    assert f"/admin/une/edit/{front.pk}/" in mails["maud"].body
+
+
 @pytest.mark.parametrize("wish", ["submitted", "rejected", "approved"])
 def test_who_does_not_want_a_mail_gets_none(after, draft, contributor, editor, wish):
     for user in (contributor, editor):
@@ -205,7 +195,7 @@ def test_nothing_is_sent_of_what_is_not_committed(draft, contributor, editor):
 def test_a_mail_server_that_is_away_stops_nothing(
     after, draft, contributor, editor, settings, caplog
 ):
-    settings.EMAIL_BACKEND = "tests.desk.test_notifications.NoServer"
+    settings.EMAIL_BACKEND = "tests.desk.newsroom.test_notifications.NoServer"
     with caplog.at_level(logging.ERROR, logger="generique.mail"):
         submit(draft, contributor, after)
     assert reloaded(draft).workflow_in_progress

@@ -22,21 +22,6 @@ pytestmark = pytest.mark.django_db
 BUDGET = 25
 
 
-@pytest.fixture
-def news():
-    return factories.section("Actualités")
-
-
-@pytest.fixture
-def owner():
-    return someone("pigiste", "contributor")
-
-
-@pytest.fixture
-def editor(news):
-    return someone("camille", "editor", news)
-
-
 @pytest.fixture(autouse=True)
 def awake():
     return PublisherRun.objects.create(ran_at=timezone.now())
@@ -81,55 +66,55 @@ def test_nothing_to_show_is_said_honestly(client, editor):
     assert not any(panel.rows for panel in panels.values())
 
 
-def test_what_waits_for_whom(client, owner, editor, news):
+def test_what_waits_for_whom(client, contributor, editor, news):
     stranger = someone("etrangere", "editor", factories.section("Critiques"))
-    first = draft_of(owner, "Première", section=news)
-    for story in (first, draft_of(owner, "Seconde", section=news)):
-        workflow.submit(story, owner)
+    first = draft_of(contributor, "Première", section=news)
+    for story in (first, draft_of(contributor, "Seconde", section=news)):
+        workflow.submit(story, contributor)
     panel = home(client, editor)["review"]
     assert titles(panel) == ["Première", "Seconde"]
     assert panel.rows[0].url == f"/admin/articles/edit/{first.pk}/"
-    assert "soumis par Pigiste" in panel.rows[0].facts[1]
+    assert "soumis par Inès" in panel.rows[0].facts[1]
     assert home(client, stranger)["review"].rows == []
-    mine = home(client, owner)
+    mine = home(client, contributor)
     assert "review" not in mine
     assert set(titles(mine["sent"])) == {"Première", "Seconde"}
     assert mine["drafts"].rows == [], "they are in somebody else's hands"
 
 
-def test_what_came_back_is_first_and_says_why(client, owner, editor, news):
-    back, waiting = draft_of(owner, "Renvoyée", section=news), draft_of(owner, "Attend")
-    workflow.submit(back, owner)
-    workflow.submit(waiting, owner)
+def test_what_came_back_is_first_and_says_why(client, contributor, editor, news):
+    back, waiting = draft_of(contributor, "Renvoyée", section=news), draft_of(contributor, "Attend")
+    workflow.submit(back, contributor)
+    workflow.submit(waiting, contributor)
     workflow.send_back(reloaded(back), editor, "Il manque la source.")
-    rows = home(client, owner)["sent"].rows
+    rows = home(client, contributor)["sent"].rows
     assert [row.title for row in rows] == ["Renvoyée", "Attend"]
     assert rows[0].quote == "Il manque la source."
     assert rows[0].badge == "renvoyé"
     assert "Camille" in rows[0].facts[1]
 
 
-def test_who_submits_for_another_finds_it_too(client, owner, editor, news):
-    story = draft_of(owner, section=news)
+def test_who_submits_for_another_finds_it_too(client, contributor, editor, news):
+    story = draft_of(contributor, section=news)
     workflow.submit(story, editor)
     assert titles(home(client, editor)["sent"]) == [story.headline]
 
 
-def test_what_is_assigned_is_sorted_by_day_and_late_is_marked(client, owner, editor, news):
+def test_what_is_assigned_is_sorted_by_day_and_late_is_marked(client, contributor, editor, news):
     today = timezone.localdate()
     for name, days in (("Sans date", None), ("Demain", 1), ("En retard", -3), ("Faite", 0)):
         due = None if days is None else today + timedelta(days=days)
-        made = assign(draft_of(editor, name, section=news), owner, by=editor, due=due)
+        made = assign(draft_of(editor, name, section=news), contributor, by=editor, due=due)
         if name == "Faite":
             made.done_at = timezone.now()
             made.save()
-    rows = home(client, owner)["assigned"].rows
+    rows = home(client, contributor)["assigned"].rows
     assert [row.title for row in rows] == ["En retard", "Demain", "Sans date"]
     assert (rows[0].badge, rows[0].tone) == ("3 jours de retard", "late")
     assert (rows[1].badge, rows[1].tone) == ("pour demain", "soon")
 
 
-def test_today_is_what_goes_out_before_midnight(client, owner, editor, news):
+def test_today_is_what_goes_out_before_midnight(client, contributor, editor, news):
     today = timezone.localdate()
     evening = timezone.make_aware(datetime.combine(today, time(23, 59)))
     for name, moment in (
@@ -137,18 +122,18 @@ def test_today_is_what_goes_out_before_midnight(client, owner, editor, news):
         ("Demain", evening + timedelta(minutes=2)),
         ("Oubliée", timezone.now() - timedelta(hours=2)),
     ):
-        schedule(draft_of(owner, name, section=news), moment)
+        schedule(draft_of(contributor, name, section=news), moment)
     rows = home(client, editor)["today"].rows
     assert [row.title for row in rows] == ["Oubliée", "Ce soir"]
     assert rows[0].tone == "late"
     assert rows[1].badge == "23:59"
-    assert titles(home(client, owner)["today"]) == ["Oubliée", "Ce soir"]
+    assert titles(home(client, contributor)["today"]) == ["Oubliée", "Ce soir"]
     other = someone("autre", "contributor")
     assert home(client, other)["today"].rows == []
 
 
-def test_failures_and_a_sleeping_publisher_are_told(client, owner, editor, news, awake):
-    story = draft_of(owner, section=news)
+def test_failures_and_a_sleeping_publisher_are_told(client, contributor, editor, news, awake):
+    story = draft_of(contributor, section=news)
     PublicationFailure.objects.create(
         content_type=ContentType.objects.get_for_model(Article),
         object_id=story.pk,
@@ -156,7 +141,7 @@ def test_failures_and_a_sleeping_publisher_are_told(client, owner, editor, news,
         since=timezone.now(),
         last=timezone.now(),
     )
-    for user in (editor, owner):
+    for user in (editor, contributor):
         row = home(client, user)["failing"].rows[0]
         assert (row.title, row.quote) == (story.headline, "Une image n’a plus de droits.")
     assert "failing" not in home(client, someone("autre", "contributor"))
@@ -168,37 +153,39 @@ def test_failures_and_a_sleeping_publisher_are_told(client, owner, editor, news,
     assert warning in client.get("/admin/").content.decode()
 
 
-def test_notes_that_mention_me_while_they_are_open(client, owner, editor, news):
-    story = draft_of(owner, section=news)
+def test_notes_that_mention_me_while_they_are_open(client, contributor, editor, news):
+    story = draft_of(contributor, section=news)
     note = write(story, editor, "@pigiste, la source ?")
     answer = write(story, editor, "@pigiste, alors ?", answers=note)
-    write(story, owner, "@camille, voilà.", answers=note)
-    rows = home(client, owner)["notes"].rows
+    write(story, contributor, "@camille, voilà.", answers=note)
+    rows = home(client, contributor)["notes"].rows
     assert [row.quote for row in rows] == [answer.text, note.text]
     assert rows[0].url == f"/admin/articles/notes/{story.pk}/"
     resolve(note, editor)
-    assert home(client, owner)["notes"].rows == []
+    assert home(client, contributor)["notes"].rows == []
 
 
-def test_a_note_on_a_story_that_one_may_no_longer_read_is_not_shown(client, owner, editor, news):
+def test_a_note_on_a_story_that_one_may_not_read_any_more_is_hidden(
+    client, contributor, editor, news
+):
     story = draft_of(editor, "Projet secret", section=news)
-    made = assign(story, owner, by=editor, role="read")
+    made = assign(story, contributor, by=editor, role="read")
     write(story, editor, "@pigiste, regarde")
-    assert home(client, owner)["notes"].rows
+    assert home(client, contributor)["notes"].rows
     made.delete()
-    assert home(client, owner)["notes"].rows == []
+    assert home(client, contributor)["notes"].rows == []
 
 
-def test_a_contributor_sees_nothing_of_others(client, owner, editor, news):
+def test_a_contributor_sees_nothing_of_others(client, contributor, editor, news):
     secret = draft_of(editor, "Projet-Hécate", section=news)
     workflow.submit(secret, editor)
     schedule(draft_of(editor, "Projet-Hécate bis", section=news), timezone.now())
-    mine = draft_of(owner, "À moi", section=news)
-    client.force_login(owner)
+    mine = draft_of(contributor, "À moi", section=news)
+    client.force_login(contributor)
     page = client.get("/admin/").content.decode()
     assert "Projet-Hécate" not in page
     assert "À moi" in page
-    panels = home(client, owner)
+    panels = home(client, contributor)
     assert titles(panels["latest"]) == titles(panels["drafts"]) == [mine.headline]
 
 
@@ -210,9 +197,9 @@ def test_who_writes_no_stories_has_his_own_way_in(client):
     assert "Derniers travaux" not in page
 
 
-def test_long_lists_end_with_the_way_to_the_rest(client, owner, editor, news):
+def test_long_lists_end_with_the_way_to_the_rest(client, contributor, editor, news):
     for number in range(10):
-        workflow.submit(draft_of(owner, f"Histoire {number}", section=news), owner)
+        workflow.submit(draft_of(contributor, f"Histoire {number}", section=news), contributor)
     panel = home(client, editor)["review"]
     assert len(panel.shown) == 8
     assert panel.has_more
@@ -224,9 +211,9 @@ def test_long_lists_end_with_the_way_to_the_rest(client, owner, editor, news):
 
 
 @pytest.mark.parametrize("role", ["chief_editor", "editor", "contributor"])
-def test_the_home_stays_within_its_budget(client, owner, editor, news, role):
+def test_the_home_stays_within_its_budget(client, contributor, editor, news, role):
     """Full of everything, and then twice as full."""
-    user = {"contributor": owner, "editor": editor}.get(role) or someone("maud", role)
+    user = {"contributor": contributor, "editor": editor}.get(role) or someone("maud", role)
 
     def fill(count):
         for number in range(count):

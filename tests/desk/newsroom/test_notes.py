@@ -10,7 +10,7 @@ from articles.assignments import assign
 from articles.models import Article, Note
 from articles.notes import mentioned_in, write
 from tests import factories
-from tests.desk.newsroom import NAMESPACE, draft_of, fresh, someone
+from tests.desk.newsroom import NAMESPACE, draft_of, fresh, someone, url
 from tests.desk.test_article_form import story as form_of
 
 pytestmark = pytest.mark.django_db
@@ -19,33 +19,9 @@ SECRET = "Le dossier vient de Solène, ne pas la citer."
 
 
 @pytest.fixture
-def news():
-    return factories.section("Actualités")
-
-
-@pytest.fixture
-def owner():
-    return someone("pigiste", "contributor")
-
-
-@pytest.fixture
-def editor(news):
-    return someone("camille", "editor", news)
-
-
-@pytest.fixture
-def draft(owner, news):
-    return draft_of(owner, section=news)
-
-
-@pytest.fixture
 def team(client, editor):
     client.force_login(editor)
     return client
-
-
-def url(name, story, *args):
-    return reverse(f"{NAMESPACE}:{name}", args=[story.pk, *args])
 
 
 def script(client, address, data=None):
@@ -151,21 +127,21 @@ def test_an_answer_belongs_to_the_story(team, editor, draft, news):
 # Mentions
 
 
-def test_a_mention_is_a_member_and_nothing_else(editor, owner):
+def test_a_mention_is_a_member_and_nothing_else(editor, contributor):
     gone = someone("parti", "contributor", is_active=False)
     assert gone
     text = "@Camille, (@pigiste). @parti @variety redaction@pigiste.fr a@camille @camille"
-    assert set(mentioned_in(text)) == {editor, owner}
+    assert set(mentioned_in(text)) == {editor, contributor}
     assert mentioned_in("rien") == []
 
 
-def test_mentions_are_kept_and_bold(team, draft, owner):
+def test_mentions_are_kept_and_bold(team, draft, contributor):
     page = script(team, url("notes", draft), {"text": "@pigiste, la source ?"})
-    assert list(Note.objects.get().mentioned.all()) == [owner]
+    assert list(Note.objects.get().mentioned.all()) == [contributor]
     assert "<b>@pigiste</b>" in page.content.decode()
 
 
-def test_whoever_cannot_read_the_story_is_not_mentioned(team, draft, owner):
+def test_whoever_cannot_read_the_story_is_not_mentioned(team, draft, contributor):
     stranger = someone("ailleurs", "contributor")
     answer = script(team, url("notes", draft), {"text": "@ailleurs @pigiste, viens voir"})
     content = answer.content.decode()
@@ -178,10 +154,10 @@ def test_whoever_cannot_read_the_story_is_not_mentioned(team, draft, owner):
     assert script(team, url("notes", draft), {"text": "@ailleurs, viens"}).status_code == 200
 
 
-def test_suggestions_are_those_who_may_read_it(team, draft, owner):
+def test_suggestions_are_those_who_may_read_it(team, draft, contributor):
     someone("pirate", "contributor")
     found = script(team, url("notes_people", draft) + "?q=pi").json()["results"]
-    assert found == [{"username": "pigiste", "name": "Pigiste"}]
+    assert found == [{"username": "pigiste", "name": "Inès"}]
     found = script(team, url("notes_people", draft) + "?q=").json()["results"]
     assert [person["username"] for person in found] == ["pigiste"]
 
@@ -203,8 +179,8 @@ def test_a_reader_of_the_draft_has_a_page_of_its_notes(client, draft, editor):
 
 
 @pytest.mark.parametrize("live", [False, True])
-def test_nobody_else_sees_or_leaves_notes(client, owner, news, editor, live):
-    story = draft_of(owner, section=news, live=live)
+def test_nobody_else_sees_or_leaves_notes(client, contributor, news, editor, live):
+    story = draft_of(contributor, section=news, live=live)
     note = write(story, editor, SECRET)
     client.force_login(someone("curieux", "contributor"))
     for address in (url("notes", story), url("note", story, note.pk), url("notes_people", story)):
@@ -216,9 +192,9 @@ def test_nobody_else_sees_or_leaves_notes(client, owner, news, editor, live):
     assert Note.objects.count() == 1
 
 
-def test_readers_never_see_a_note(client, editor, owner, news):
+def test_readers_never_see_a_note(client, editor, contributor, news):
     series = factories.series("Missions")
-    story = draft_of(owner, section=news, live=True, about=[series])
+    story = draft_of(contributor, section=news, live=True, about=[series])
     write(story, editor, SECRET)
     addresses = [story.get_absolute_url(), "/", "/actualites/", "/series/missions/"]
     for address in addresses:

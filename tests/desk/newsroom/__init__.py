@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.urls import reverse
 
 from articles.models import Article
 from magazine.roles import ROLES
@@ -23,6 +24,11 @@ def someone(username, role, *sections, first_name="", **kwargs):
     for section in sections:
         section.editors.add(user)
     return user
+
+
+def url(name, story, *args):
+    """The address of a view of a story's viewset."""
+    return reverse(f"{NAMESPACE}:{name}", args=[story.pk, *args])
 
 
 def fresh(user):

@@ -9,38 +9,14 @@ from django.utils import timezone
 from articles.assignments import assign
 from articles.models import Assignment
 from tests import factories
-from tests.desk.newsroom import NAMESPACE, draft_of, fresh, someone
+from tests.desk.newsroom import NAMESPACE, draft_of, fresh, someone, url
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def news():
-    return factories.section("Actualités")
-
-
-@pytest.fixture
-def owner():
-    return someone("pigiste", "contributor")
-
-
-@pytest.fixture
-def editor(news):
-    return someone("camille", "editor", news)
-
-
-@pytest.fixture
 def helper():
     return someone("aide", "contributor")
-
-
-@pytest.fixture
-def draft(owner, news):
-    return draft_of(owner, section=news)
-
-
-def url(name, story, *args):
-    return reverse(f"{NAMESPACE}:{name}", args=[story.pk, *args])
 
 
 def posted(client, story, person, **data):
@@ -139,14 +115,14 @@ def test_who_assigns_takes_away(client, editor, helper, draft):
     assert client.get(url("edit", draft)).status_code == 302
 
 
-def test_the_owner_sees_his_team_and_does_not_choose_it(client, owner, editor, helper, draft):
+def test_the_owner_sees_his_team_and_does_not_choose_it(client, contributor, editor, helper, draft):
     made = assign(draft, helper, by=editor, brief="Relis les dates.")
-    client.force_login(owner)
+    client.force_login(contributor)
     page = client.get(url("edit", draft)).content.decode()
     assert "Relis les dates." in page
     assert "Confier l’article" not in page
     client.post(url("assignment", draft, made.pk), {"action": "done"})
-    posted(client, draft, owner)
+    posted(client, draft, contributor)
     made.refresh_from_db()
     assert made.done_at is None
     assert Assignment.objects.count() == 1
