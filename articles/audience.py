@@ -95,9 +95,9 @@ class Counts:
 _counts = Counts()
 
 
-def count(article: Article) -> None:
-    """Count one reading of ``article``; now and then, write what was counted."""
-    _counts.add(article.pk)
+def count(key: int) -> None:
+    """Count one reading of the story with this key; now and then, write what was counted."""
+    _counts.add(key)
     if _counts.is_due():
         flush()
 

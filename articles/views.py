@@ -9,7 +9,6 @@ from shows.lists import FilteredListView
 from shows.models import Series
 from shows.together import fetch_together
 
-from . import audience
 from .filters import AllArticlesFilterSet, ArticleFilterSet
 from .models import Article, ArticleTag, InfoPage, Section
 from .pages import story_page
@@ -77,9 +76,10 @@ class ArticleView(DetailView):
         self.object = self.get_object()
         if self.object.section.slug != kwargs["section"]:
             return redirect(self.object, permanent=True)
-        if audience.is_reading(request):
-            audience.count(self.object)
-        return self.render_to_response(self.get_context_data())
+        response = self.render_to_response(self.get_context_data())
+        # For the counting of readings, which also sees the pages that are kept (page_cache).
+        response.story_key = self.object.pk
+        return response
 
     def get_context_data(self, **kwargs):
         return {"view": self, **story_page(self.object)}

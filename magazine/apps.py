@@ -8,6 +8,8 @@ class MagazineConfig(AppConfig):
     verbose_name = _("Magazine")
 
     def ready(self):
+        from .page_cache import edition
         from .roles import after_migration
 
+        edition.connect()
         post_migrate.connect(after_migration, dispatch_uid="roles")

@@ -1,6 +1,7 @@
-"""The accounts of the newsroom. Content lives in `articles`, `shows` and `media`."""
+"""The accounts of the newsroom, and the edition. Content lives in `articles`, `shows`, `media`."""
 
 from django.contrib.auth.models import AbstractUser
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,3 +18,19 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.get_username()
+
+
+class Edition(models.Model):
+    """The number of the present edition: one row. See `magazine.page_cache`."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+    number = models.PositiveBigIntegerField(_("number"), default=1)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def __str__(self):
+        return str(self.number)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "magazine.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -91,6 +92,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Under this name in CACHES, public pages are kept between readers; empty, each is made anew.
+PAGE_CACHE = ""
+# What a reader chose and pages show: a page is kept once for each choice.
+PAGE_CACHE_COOKIES = ["consentement", "pays"]
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French"))]

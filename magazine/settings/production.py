@@ -38,12 +38,16 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+PAGE_CACHE = os.environ.get("PAGE_CACHE", "pages")
 if redis_url := os.environ.get("REDIS_URL"):
+    REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+    CACHES = {"default": REDIS, "pages": {**REDIS, "KEY_PREFIX": "pages"}}
+else:
+    # In the memory of each process: 2,000 pages of some 40 KB.
+    LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": redis_url,
-        }
+        "default": LOCAL,
+        "pages": {**LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},
     }
 if email_url := os.environ.get("EMAIL_HOST"):
     EMAIL_HOST = email_url
