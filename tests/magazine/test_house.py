@@ -31,7 +31,8 @@ def files(*suffixes: str, under: Path = ROOT) -> list[Path]:
     for folder, subfolders, names in os.walk(under):
         hidden = {name for name in subfolders if name.startswith(".") and name != ".ci"}
         subfolders[:] = sorted(set(subfolders) - hidden - NOT_OURS)
-        paths = (Path(folder, name) for name in sorted(names))
+        # In a second worktree .git is a file.
+        paths = (Path(folder, name) for name in sorted(names) if name != ".git")
         found += [p for p in paths if p.suffix in suffixes or not suffixes]
     return found
 
