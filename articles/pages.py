@@ -70,7 +70,8 @@ def story_page(article: Article) -> dict:
     records = gathering.records
     own = gathering.whole(own)
     facts = [*gathering.mark_outdated(own), *gathering.whole(gathering.facts)]
-    attach(article, "lead_picture", records[Picture])
+    for name in ("lead_picture", "safe_picture"):
+        attach(article, name, records[Picture])
     attach(article, "spoiler_series", records[Series])
     cards = [
         gathering.series_record(records[Series][key], facts)

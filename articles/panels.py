@@ -97,7 +97,14 @@ def delivery() -> list:
             [
                 FieldPanel("spoiler_series"),
                 FieldRowPanel([FieldPanel("spoiler_season"), FieldPanel("spoiler_episode")]),
-                FieldPanel("safe_headline"),
+                FieldPanel(
+                    "safe_headline",
+                    help_text=_(
+                        "Shown in lists and feeds in place of a headline that reveals too much. The"
+                        " kicker and the standfirst are left out with it; the social description"
+                        " takes their place, if there is one."
+                    ),
+                ),
                 FieldPanel("safe_picture"),
             ],
             heading=_("Spoilers"),

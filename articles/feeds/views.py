@@ -61,7 +61,7 @@ def entry(story: Article, text: Text, site: str) -> dict:
     return {
         "title": story.public_headline,
         "link": f"{site}{story.get_absolute_url()}",
-        "description": story.standfirst,
+        "description": story.public_standfirst,
         "content": text.html,
         "unique_id": f"tag:{host},{day}:article-{story.pk}",
         "unique_id_is_permalink": False,

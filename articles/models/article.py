@@ -387,6 +387,20 @@ class Article(
         return self.safe_headline or self.headline
 
     @property
+    def public_kicker(self) -> str:
+        """The kicker that lists may show: none above a safe headline, it may say too much."""
+        return "" if self.safe_headline else self.kicker
+
+    @property
+    def public_standfirst(self) -> str:
+        """The standfirst that lists, feeds and search may show.
+
+        Under a headline that reveals too much, so does it: what was written for social networks
+        stands in for it, or nothing.
+        """
+        return self.social_description if self.safe_headline else self.standfirst
+
+    @property
     def public_picture(self):
         """The picture that lists and feeds may show, or None."""
         return self.safe_picture if self.safe_picture_id else self.lead_picture
