@@ -16,7 +16,7 @@ def telling(magazine):
     """A story that reveals how a season ends, wherever an editor can write."""
     series = magazine[0].series_links.get(relation="about").series
     lead, safe = (factories.picture(description=text) for text in (SECRET, "Le vaisseau."))
-    story = factories.article(
+    return factories.article(
         f"{SECRET} meurt",
         live=True,
         slug="fin-de-saison",
@@ -36,7 +36,6 @@ def telling(magazine):
             ("spoiler", {"scope": "la fin", "text": f"<p>{SECRET} meurt.</p>"}),
         ],
     )
-    return story
 
 
 def test_only_the_page_of_the_story_says_it(client, telling):
