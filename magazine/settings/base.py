@@ -5,6 +5,8 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from magazine.security import READERS
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"  # the only folder written to at run time
 VAR_DIR.mkdir(exist_ok=True)
@@ -25,6 +27,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "magazine.page_cache.middleware.PageCacheMiddleware",
+    "magazine.security.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -46,6 +50,11 @@ MIDDLEWARE = [
     # Last: what it renders needs the reader that the others have found.
     "magazine.middleware.OldAddressMiddleware",
 ]
+
+# Of readers' pages; `magazine.security` has the rest.
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": READERS}
+# Other sites learn which site their visitor comes from, not which page. Players want to know.
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 ROOT_URLCONF = "magazine.urls"
 WSGI_APPLICATION = "magazine.wsgi.application"

@@ -23,8 +23,8 @@ def private_calendar() -> str:
     return reverse("planning_calendar", args=[key.key])
 
 
-def walk(client) -> dict[str, str]:
-    """Follow every link of the site; return {address: body}."""
+def walk(client, look=lambda address, response: None) -> dict[str, str]:
+    """Follow every link of the site, and ``look`` at each answer; return {address: body}."""
     seen, queue = {}, [*ENTRANCES, reverse("articles:info_page", args=["mentions-legales"])]
     queue.append(private_calendar())
     while queue:
@@ -33,6 +33,7 @@ def walk(client) -> dict[str, str]:
             continue
         response = client.get(address, follow=True)
         assert response.status_code == 200, address
+        look(address, response)
         body = response.content.decode()
         seen[address] = body
         for link in map("".join, HREF.findall(body)):
