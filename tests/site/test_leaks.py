@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 #: Where a reader can begin without a link: front page and lists. The rest is found by links.
 ENTRANCES = ["/", "/articles/", "/series/", "/chaines/", "/prix/", "/accords/", "/robots.txt"]
-HREF = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>|^Sitemap: (.*)$', re.MULTILINE)
+HREF = re.compile(
+    r'(?<![\w-])(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>|^Sitemap: (.*)$', re.MULTILINE
+)
 
 
 def private_calendar() -> str:
