@@ -13,11 +13,11 @@ class ArticlesConfig(AppConfig):
 
         from . import guard, notifications
         from .merging import StoryFollower
-        from .models import Article, InfoPage, Section
+        from .models import Article, Author, InfoPage, Section
         from .workflow import ensure_workflow
 
         guard.connect()
         notifications.connect()
-        keep_old_addresses(Article, InfoPage, Section)
+        keep_old_addresses(Article, Author, InfoPage, Section)
         register_follower(StoryFollower)
         post_migrate.connect(ensure_workflow, sender=self)

@@ -1,6 +1,6 @@
 """Which stories readers may see, and what a list of them loads."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from shows.querysets import live_story
 
@@ -52,3 +52,26 @@ class SectionQuerySet(QuerySet):
 
         stories = Article.objects.public(story).filter(section=OuterRef("pk"))
         return self.filter(Exists(stories))
+
+
+class AuthorQuerySet(QuerySet):
+    def public(self, story=None):
+        """Return the signatures under a story that is out; with ``story``, also its own."""
+        from .models import Article
+
+        signed = Article.bylines.through.objects.filter(
+            live_story("article__"), author=OuterRef("pk")
+        )
+        seen = Q(Exists(signed))
+        if story is not None:
+            seen |= Q(pk__in=[author.pk for author in story.bylines.all()])
+        return self.filter(seen)
+
+    def for_list(self):
+        """Annotate ``story_count``, the stories that are out, and ``latest``, when the last one
+        was published."""
+        seen = live_story("articles__")
+        return self.annotate(
+            story_count=Count("articles", filter=seen),
+            latest=Max("articles__first_published_at", filter=seen),
+        )

@@ -26,6 +26,9 @@ urlpatterns = [
     path("articles/", views.ArticleListView.as_view(), name="article_list"),
     path("articles/flux.<feed:format>", feeds.ArticleFeed.as_view(), name="feed"),
     path("a-propos/<slug:slug>/", views.InfoPageView.as_view(), name="info_page"),
+    path("auteurs/", views.AuthorListView.as_view(), name="author_list"),
+    path("auteurs/<slug:slug>/", views.AuthorView.as_view(), name="author"),
+    path("auteurs/<slug:slug>/flux.<feed:format>", feeds.AuthorFeed.as_view(), name="author_feed"),
     path("sujets/<slug:slug>/", views.TagView.as_view(), name="tag"),
     path("sujets/<slug:slug>/flux.<feed:format>", feeds.TagFeed.as_view(), name="tag_feed"),
     # Of the record's pages: what the stories say of a series, a person, a channel.

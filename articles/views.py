@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import DetailView
+from django.views.generic import DetailView, ListView
 from taggit.models import Tag
 
 from shows.lists import FilteredListView
@@ -10,7 +10,7 @@ from shows.models import Series
 from shows.together import fetch_together
 
 from .filters import AllArticlesFilterSet, ArticleFilterSet
-from .models import Article, ArticleTag, InfoPage, Section
+from .models import Article, ArticleTag, Author, InfoPage, Section
 from .pages import story_page
 
 
@@ -35,6 +35,33 @@ class SectionView(ArticleListView):
 
     def extra_context_for(self, items):
         return {"section": self.section}
+
+
+class AuthorListView(ListView):
+    """The signatures of the magazine, those under a story that is out."""
+
+    template_name = "articles/author_list.html"
+    context_object_name = "authors"
+
+    def get_queryset(self):
+        return Author.objects.public().for_list()
+
+
+class AuthorView(ArticleListView):
+    """A signature with its stories; one under no story that is out leads nowhere."""
+
+    template_name = "articles/author.html"
+
+    def get_base(self):
+        authors = Author.objects.public().select_related("portrait")
+        self.author = get_object_or_404(
+            authors.prefetch_related("portrait__renditions"), slug=self.kwargs["slug"]
+        )
+        signed = Article.bylines.through.objects.filter(author=self.author)
+        return super().get_base().filter(pk__in=signed.values("article"))
+
+    def extra_context_for(self, items):
+        return {"author": self.author}
 
 
 class TagView(ArticleListView):

@@ -7,7 +7,7 @@ from django.utils.feedgenerator import Enclosure
 from shows.models import Company, Person, Series
 
 from ..models import Article
-from ..views import ArticleListView, SectionView, TagView
+from ..views import ArticleListView, AuthorView, SectionView, TagView
 from .bodies import Text, texts_of
 from .formats import FORMATS
 
@@ -87,6 +87,11 @@ class SectionFeed(FeedMixin, SectionView):
 class TagFeed(FeedMixin, TagView):
     def feed_title(self):
         return self.tag.name
+
+
+class AuthorFeed(FeedMixin, AuthorView):
+    def feed_title(self):
+        return self.author.name
 
 
 class RecordFeed(FeedMixin, ArticleListView):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from ..querysets import SectionQuerySet
+from ..querysets import AuthorQuerySet, SectionQuerySet
 
 #: First segments of addresses that a section cannot take.
 RESERVED_SLUGS = frozenset(
@@ -119,6 +119,8 @@ class Author(index.Indexed, models.Model):
         related_name="+",
     )
 
+    objects = AuthorQuerySet.as_manager()
+
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
@@ -128,3 +130,6 @@ class Author(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:author", args=[self.slug])
