@@ -34,6 +34,14 @@ from .models import (
     Source,
 )
 from .models.links import LINK_MODELS
+from .reading_comfort import (
+    days,
+    entries,
+    not_in_the_text,
+    reading_minutes,
+    sequel,
+    updated_at,
+)
 from .replies import rows_around, shown_on
 
 #: The blocks of a story's text that name a record, with the model of their key.
@@ -78,9 +86,16 @@ def story_page(article: Article) -> dict:
         for key in about[:SERIES_CARDS]
         if key in records[Series]
     ]
+    sheet = FactSheet.of(own)
     return {
         "article": article,
-        "own_facts": FactSheet.of(own),
+        "minutes": reading_minutes(article),
+        "updated": updated_at(article),
+        "entries": entries(article),
+        "days": days(article, sheet),
+        "sequel": sequel(article, cards[0].series if cards else None),
+        "own_facts": sheet,
+        "other_facts": not_in_the_text(article, sheet),
         "cards": cards,
         "about": _linked(article, LinkRelation.ABOUT, records),
         "mentions": _linked(article, LinkRelation.MENTIONS, records),

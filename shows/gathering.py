@@ -253,6 +253,7 @@ STORY_COLUMNS = (
     "safe_headline",
     "slug",
     "section",
+    "sponsor",
     "live",
     "first_published_at",
     "embargo_until",
