@@ -3,12 +3,20 @@
 from media.models import Picture
 
 from .gathering import Gathering, story_model
+from .maps.rights import rights_map
+from .maps.timeline import timeline
 from .models import Company, Person, Series
+from .seasons import folded, season_lines
 from .together import attach, in_memory
+from .watching import HOME, where_to_watch
 
 
-def series_page(series: Series) -> dict:
-    """Return the context of a series's page; ``series`` is a row or an unsaved draft of it."""
+def series_page(series: Series, country: str = HOME, rights_on: str = "") -> dict:
+    """Return the context of a series's page; ``series`` is a row or an unsaved draft of it.
+
+    ``country`` is where the reader watches; ``rights_on`` the month or the year of the rights
+    map (“2017-09”, “2017”), today's if it is empty or no date.
+    """
     gathering = Gathering(series_keys=[series.pk] if series.pk else [], history=True)
     gathering.load_facts()
     for credit in series.credits.all() if in_memory(series, "credits") else ():
@@ -21,7 +29,20 @@ def series_page(series: Series) -> dict:
     facts = gathering.whole(gathering.facts)
     attach(series, "poster", gathering.records[Picture])
     record = gathering.series_record(series, facts)
-    return {"series": series, "record": record, "stories": stories_about(series)}
+    seasons = season_lines(record)
+    older, latest = folded(seasons)
+    deals = record.facts.deals[::-1]
+    return {
+        "series": series,
+        "record": record,
+        "watch": where_to_watch(record.facts.releases, country),
+        "older_seasons": older,
+        "seasons": latest,
+        "deals": deals,
+        "line": timeline(seasons, record.facts.milestones, deals),
+        "rights": rights_map(record.facts, rights_on),
+        "stories": stories_about(series),
+    }
 
 
 def stories_about(record, limit: int = 12):

@@ -89,6 +89,12 @@ class SeriesRecord:
         return SeriesStatus(self.status).label if self.status else ""
 
     @cached_property
+    def latest_milestone(self) -> Milestone | None:
+        """The newest of the steps that are confirmed and have a day."""
+        steps = [m for m in self.facts.milestones if m.certainty == Certainty.CONFIRMED]
+        return max((m for m in steps if m.counts_from), key=lambda m: m.counts_from, default=None)
+
+    @cached_property
     def credit_roll(self) -> list[tuple[str, list[Credit]]]:
         """Makers and companies, (role, credits), in the order of the roles."""
         return self._by_role(role for role in Role if role not in Role.on_screen())

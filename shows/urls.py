@@ -8,6 +8,7 @@ app_name = "shows"
 urlpatterns = [
     path("series/", views.SeriesListView.as_view(), name="series_list"),
     path("series/<slug:slug>/", views.SeriesView.as_view(), name="series_detail"),
+    path("mon-pays/", views.CountryView.as_view(), name="country"),
     path("personnes/<slug:slug>/", views.PersonView.as_view(), name="person"),
     path("chaines/", views.CompanyListView.as_view(), name="company_list"),
     path("chaines/<slug:slug>/", views.CompanyView.as_view(), name="company"),

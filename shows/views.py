@@ -1,14 +1,21 @@
 """The pages of the record. Views choose the record; what a page shows is in `pages`."""
 
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, ListView, TemplateView
 
+from .fields import territory_names
 from .filters import DealFilterSet, SeriesFilterSet
 from .lists import FilteredListView
 from .models import Award, AwardEdition, Company, Deal, Person, Series
 from .pages import series_page
 from .querysets import original_releases
+from .reader import COOKIE, keep_country, reader_country
 from .record_pages import company_page, edition_page, network_list, person_page, whole_deals
 
 
@@ -47,9 +54,55 @@ class SeriesListView(FilteredListView):
 
 
 class SeriesView(RecordView):
+    """A series, with where to watch it in the reader's country."""
+
     model = Series
-    page = series_page
     template_name = "shows/series_detail.html"
+
+    def get_context_data(self, **kwargs):
+        country = reader_country(self.request)
+        rights_on = self.request.GET.get("droits", "")
+        return {"view": self, **series_page(self.object, country, rights_on)}
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        patch_vary_headers(response, ["Cookie"])  # the country that is kept
+        return response
+
+
+# Without a token, which would cost every reader of a series a cookie: the worst that another site
+# can do here is to change the country in which a reader sees where to watch.
+@method_decorator(csrf_exempt, name="dispatch")
+class CountryView(TemplateView):
+    """Where a reader chooses the country of “where to watch”, and takes the choice back."""
+
+    template_name = "shows/country.html"
+
+    def get_context_data(self, **kwargs):
+        chosen = reader_country(self.request)
+        return {
+            "view": self,
+            "countries": territory_names().items(),
+            "chosen": chosen,
+            "chosen_name": territory_names()[chosen],
+            "kept": COOKIE in self.request.COOKIES,
+            "back": _own_address(self.request, self.request.GET.get("suite", "")),
+        }
+
+    def post(self, request):
+        """Keep the country and lead back; a code that is none changes nothing."""
+        back = _own_address(request, request.POST.get("suite", ""))
+        response = redirect(back or reverse("shows:country"))
+        code = request.POST.get(COOKIE, "").upper()
+        if code in territory_names():
+            keep_country(request, response, code)
+        return response
+
+
+def _own_address(request, address: str) -> str:
+    """The address, if it is one of this site; else the empty text."""
+    own = url_has_allowed_host_and_scheme(address, None, request.is_secure())
+    return address if own and address.startswith("/") else ""
 
 
 class PersonView(RecordView):

@@ -30,6 +30,7 @@ RESERVED_SLUGS = frozenset(
         "flux",
         "humans",
         "manifest",
+        "mon-pays",
         "opensearch",
         "partage",
         "personnes",

@@ -214,7 +214,8 @@ class Episode(models.Model):
     class Meta:
         verbose_name = _("episode")
         verbose_name_plural = _("episodes")
-        ordering = [F("number").asc(nulls_last=True), "pk"]
+        # By names only: modelcluster sorts the children of a draft itself, and knows no expression.
+        ordering = ["number", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["season", "number"],

@@ -24,6 +24,7 @@ BUDGETS = {
     "articles:info_page": 4,
     "shows:series_list": 10,
     "shows:series_detail": 10,
+    "shows:country": 1,
     "shows:person": 10,
     "shows:company_list": 10,
     "shows:company": 10,
