@@ -1,4 +1,5 @@
-"""What every test relies on: the rows that migrations make are always there."""
+"""What every test relies on: the rows that migrations make are always there; and which tests
+have to pass on each kind of database."""
 
 import pytest
 from django.core.management import call_command
@@ -15,6 +16,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         for connection in connections.all():
             MADE_BY_MIGRATIONS[connection.alias] = connection.creation.serialize_db_to_string()
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests that ask for the database: they are run on each kind of it, the others once.
+
+    Those in a browser ask the views for nothing that the others do not; they are run once too.
+    """
+    for item in items:
+        asks = {"db", *TRANSACTIONAL} & set(item.fixturenames)
+        in_browser = item.get_closest_marker("browser")
+        if not in_browser and (asks or item.get_closest_marker("django_db")):
+            item.add_marker("database")
 
 
 def writes_for_good(item) -> bool:

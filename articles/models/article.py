@@ -26,6 +26,7 @@ from wagtail.search import index
 from shows.fields import RangesField
 from shows.models import FACT_MODELS, Fact, Series
 from shows.models.base import free_slug
+from shows.models.references import indexed_once
 from shows.models.swaps import make_room
 
 from .. import embargo
@@ -344,7 +345,7 @@ class Article(
     def save(self, *args, **kwargs):
         if kwargs.get("update_fields") is None:
             self.link_named_records()
-        with transaction.atomic():
+        with transaction.atomic(), indexed_once(self):
             make_room(self)
             return super().save(*args, **kwargs)
 

@@ -9,6 +9,7 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from ..querysets import RecordQuerySet
+from .references import indexed_once
 from .swaps import make_room
 
 
@@ -51,7 +52,7 @@ class Record(RevisionMixin, index.Indexed, ClusterableModel):
             self.slug = free_slug(self, str(self))
 
     def save(self, **kwargs):
-        with transaction.atomic():
+        with transaction.atomic(), indexed_once(self):
             make_room(self)
             super().save(**kwargs)
 

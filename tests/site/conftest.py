@@ -1,8 +1,10 @@
 """A small magazine: what is public, and beside it everything that must stay hidden."""
 
 import datetime
+from contextlib import contextmanager
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, InfoPage, Source
@@ -68,8 +70,7 @@ def tell(n: int = 0, *, live: bool, secret: str = ""):
     return Article.objects.get(pk=story.pk)
 
 
-@pytest.fixture
-def magazine(db):
+def publish_magazine() -> list[Article]:
     """Public stories, and an information page."""
     page = InfoPage.objects.create(title="Mentions légales", slug="mentions-legales")
     page.body = [("heading", "Éditeur")]
@@ -77,8 +78,7 @@ def magazine(db):
     return [tell(n, live=True) for n in range(2)]
 
 
-@pytest.fixture
-def secrets(magazine):
+def hide_secrets(magazine) -> list[Article]:
     """Every way in which a story can be there and not be out. Their names hold XSECRETX."""
     soon = timezone.now() + datetime.timedelta(days=1)
     draft = tell(10, live=False, secret="XSECRETX")
@@ -98,3 +98,31 @@ def secrets(magazine):
     info = InfoPage.objects.create(title="XSECRETX", slug="secret")
     info.save_revision()
     return [draft, scheduled, unpublished, embargoed]
+
+
+@pytest.fixture
+def magazine(db):
+    return publish_magazine()
+
+
+@pytest.fixture
+def secrets(magazine):
+    return hide_secrets(magazine)
+
+
+@contextmanager
+def shared(blocker):
+    """Rows made once for a module, all of whose tests see them; taken out again afterwards.
+
+    What a test changes in them is rolled back at its end. It reads the objects anew.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def shared_secrets(django_db_setup, django_db_blocker):
+    """The keys of the `secrets`, for a module that reads them often."""
+    with shared(django_db_blocker):
+        yield [story.pk for story in hide_secrets(publish_magazine())]

@@ -19,6 +19,12 @@ HREF = re.compile(
 )
 
 
+@pytest.fixture
+def secrets(shared_secrets):
+    """Made once for all the tests here."""
+    return [Article.objects.get(pk=key) for key in shared_secrets]
+
+
 def private_calendar() -> str:
     """The planning of a contributor, who may read none of the stories that are not out."""
     key = CalendarKey.objects.first() or CalendarKey.objects.create(user=in_role("contributor"))
