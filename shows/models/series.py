@@ -119,6 +119,20 @@ class Series(PreviewableMixin, Record):
     def __str__(self):
         return self.title
 
+    @property
+    def original_language(self) -> str:
+        """The code of its language; the empty text when it has several, or none is known."""
+        return "" if "," in self.languages else self.languages
+
+    @property
+    def title_language(self) -> str:
+        """The code of the language of `title`; the empty text for French, or when it is not sure.
+
+        A series that has an original title besides is known here under a French one.
+        """
+        code = "" if self.original_title else self.original_language
+        return "" if code == "fr" else code
+
     def get_absolute_url(self):
         return reverse("shows:series_detail", args=[self.slug])
 

@@ -1,6 +1,7 @@
 """Dates in templates, in French: `{% load dates %}`.
 
-Both filters take a PartialDate, a date or a datetime; anything empty gives the empty text.
+The filters take a PartialDate, a date or a datetime; anything empty gives the empty text. None says
+“hier” or “dans trois jours”: a page may be read long after it was made.
 """
 
 import datetime
@@ -10,6 +11,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from shows.partial_dates import PartialDate
+from shows.typography import NBSP
+
+#: What is published again within so long mends a slip; later, it is news to who read it.
+UPDATED_AFTER = datetime.timedelta(hours=1)
 
 register = template.Library()
 
@@ -29,11 +34,41 @@ def in_sentence(value):
     return _read(value)[0].in_sentence() if value else ""
 
 
+@register.filter
+def hour(value):
+    """The hour of a datetime or of a time, in the site's time zone: “20 h 55”, “21 h”."""
+    if not value:
+        return ""
+    value = _local(value) if isinstance(value, datetime.datetime) else value
+    minutes = f"{NBSP}{value.minute:02}" if value.minute else ""
+    return f"{value.hour}{NBSP}h{minutes}"
+
+
+@register.filter
+def moment(value):
+    """“25 août 2017 à 20 h 55” in a <time> element."""
+    if not value:
+        return ""
+    date, attr = _read(value)
+    return format_html('<time datetime="{}">{} à {}</time>', attr, date, hour(value))
+
+
+@register.filter
+def updated(article):
+    """When a story that is out was published again, if it is an hour later or more; else None."""
+    first, last = article.first_published_at, article.last_published_at
+    return last if first and last and last - first >= UPDATED_AFTER else None
+
+
+def _local(moment: datetime.datetime) -> datetime.datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
 def _read(value) -> tuple[PartialDate, str]:
     """The date that is shown, in the site's time zone, and the value of its datetime attribute."""
     if isinstance(value, PartialDate):
         return value, value.datetime_attr
     if isinstance(value, datetime.datetime):
-        value = timezone.localtime(value) if timezone.is_aware(value) else value
+        value = _local(value)
         return PartialDate(value.date().isoformat()), value.isoformat(timespec="minutes")
     return PartialDate(value.isoformat()), value.isoformat()

@@ -1,15 +1,15 @@
 """Facts in templates, in French: `{% load facts %}`. Nothing here queries."""
 
-import re
-
 from babel.numbers import format_decimal
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils.html import format_html
+from django.utils.safestring import SafeData
 
 from shows.choices import SeriesStatus
 from shows.fields import parse_ranges, split_codes, territory_names
+from shows.typography import NBSP, french, french_html
 
-NBSP = "\N{NO-BREAK SPACE}"
 register = template.Library()
 
 
@@ -82,12 +82,16 @@ def status_label(value):
 @register.filter(is_safe=True)
 @stringfilter
 def typo(text):
-    """French typography: no-break spaces inside « » and before : ; ! ? %.
+    """French typography, for plain text and for rich text; see `shows.typography`."""
+    return french_html(text) if isinstance(text, SafeData) else french(text)
 
-    Rich text may pass through it: only spaces are changed, so what was safe still is.
-    """
-    text = re.sub(r" (?=[:;!?»%€])", NBSP, text)
-    return text.replace("« ", f"«{NBSP}")
+
+@register.filter
+def named(record):
+    """The name of a record of any kind; a title in another language says which one."""
+    name = french(str(record))
+    language = getattr(record, "title_language", "")
+    return format_html('<span lang="{}">{}</span>', language, name) if language else name
 
 
 @register.filter

@@ -4,6 +4,7 @@ import datetime
 import json
 import pickle
 from datetime import date
+from types import SimpleNamespace
 
 import edtf
 import pytest
@@ -22,6 +23,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel
 
 from shows.partial_dates import PartialDate, PartialDateField, PartialDateFormField
+from shows.typography import NBSP
 
 # EDTF, first day, last day, text, text in a sentence, datetime attribute. "_" is a no-break space.
 KINDS = [
@@ -669,3 +671,24 @@ def test_in_sentence(value, text):
 
 def test_a_date_is_shown_in_french_without_a_filter():
     assert render("{{ date }}", PartialDate("2018-37")) == "début 2018"
+
+
+PARIS_EVENING = datetime.datetime(2017, 8, 25, 18, 55, tzinfo=datetime.UTC)
+
+
+def test_an_hour_is_said_as_in_france():
+    assert render("{{ date|hour }}", PARIS_EVENING) == f"20{NBSP}h{NBSP}55"
+    assert render("{{ date|hour }}", datetime.time(21)) == f"21{NBSP}h"
+    assert render("{{ date|hour }}", None) == ""
+    assert render("{{ date|moment }}", PARIS_EVENING) == (
+        f'<time datetime="2017-08-25T20:55+02:00">25{NBSP}août 2017 à 20{NBSP}h{NBSP}55</time>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("later", "shown"), [(None, False), (0, False), (59, False), (60, True), (2000, True)]
+)
+def test_an_update_is_told_when_it_comes_an_hour_later(later, shown):
+    last = None if later is None else PARIS_EVENING + datetime.timedelta(minutes=later)
+    story = SimpleNamespace(first_published_at=PARIS_EVENING, last_published_at=last)
+    assert (render("{{ date|updated|when }}", story) != "") is shown
