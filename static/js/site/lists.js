@@ -1,0 +1,51 @@
+// Lists that change in place: htmx swaps #liste (see components/filters.html). Here the open facet
+// stays open while one ticks, the focus is not lost, and the new count is told.
+(() => {
+  const list = () => document.getElementById("liste");
+  const said = document.createElement("p");
+  said.className = "visually-hidden";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  const tell = () => {
+    said.textContent = list()?.querySelector(".filters__total")?.textContent ?? "";
+  };
+
+  let left = null; // where the reader was, before the swap
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const focused = document.activeElement;
+    const ticking = detail.requestConfig?.triggeringEvent?.type === "change";
+    const facet = ticking ? focused.closest(".facet[open]") : null;
+    left = { focus: ticking ? focused.id : "", facet: facet?.id, scroll: facet?.querySelector(".facet__choices").scrollTop };
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    if (!left) return;
+    const facet = left.facet && document.getElementById(left.facet);
+    if (facet) {
+      facet.open = true;
+      facet.querySelector(".facet__choices").scrollTop = left.scroll;
+    }
+    const target = (left.focus && document.getElementById(left.focus)) || list();
+    target?.focus({ preventScroll: true });
+    left = null;
+  });
+  document.addEventListener("htmx:afterSettle", tell);
+  document.addEventListener("htmx:historyRestore", tell);
+
+  // What cannot be had in place is asked for as a page.
+  for (const failed of ["htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(failed, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+  }
+
+  // A panel floats over the list: Escape and a click beside it close it.
+  const opened = () => document.querySelector(".facet[open]");
+  document.addEventListener("keydown", (event) => {
+    const facet = event.key === "Escape" && opened();
+    if (!facet) return;
+    facet.open = false;
+    facet.querySelector("summary").focus();
+  });
+  document.addEventListener("click", ({ target }) => {
+    const facet = opened();
+    if (facet && !facet.contains(target)) facet.open = false;
+  });
+})();

@@ -1,0 +1,137 @@
+"""A list filters in place: the page stays, the address follows, the way back is right."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+@pytest.fixture
+def catalogue():
+    """Thirty series in two genres and two countries: more than a page."""
+    for n in range(30):
+        genre, country = (("Drame", "FR"), ("Comédie", "US"))[n % 2]
+        factories.series(f"Série {n:02}", genres=[genre], countries=[country])
+
+
+@pytest.fixture
+def documents(page):
+    """The whole pages that the browser asks for."""
+    asked = []
+    page.on("request", lambda r: asked.append(r.url) if r.resource_type == "document" else None)
+    return asked
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser says of the Content-Security-Policy."""
+    said = []
+    page.on("console", lambda m: said.append(m.text) if "Security Policy" in m.text else None)
+    return said
+
+
+def total(page, text):
+    expect(page.locator(".filters__total")).to_have_text(text)
+
+
+def test_ticking_applies_at_once_and_keeps_panel_focus_and_place(
+    page, catalogue, documents, complaints
+):
+    page.goto("/series/")
+    total(page, "30 séries")
+    page.locator("#facette-genre summary").click()
+    page.locator("#genre-drame").check()
+    total(page, "15 séries")
+    expect(page).to_have_url(re.compile(r"/series/\?genre=drame$"))
+    expect(page.locator("#facette-genre")).to_have_attribute("open", "")
+    expect(page.locator("#genre-drame")).to_be_focused()
+    # Said to those who do not see the number change.
+    expect(page.locator("body > p[role=status]")).to_have_text("15 séries")
+    page.locator("#genre-comedie").check()
+    total(page, "30 séries")
+    expect(page).to_have_url(re.compile(r"\?genre=comedie&genre=drame$"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".facet[open]")).to_have_count(0)
+    expect(page.locator("#facette-genre summary")).to_be_focused()
+    assert len(documents) == 1
+    assert complaints == []
+
+
+def test_chips_orders_and_pages_are_in_place_too_and_focus_is_on_the_list(
+    page, catalogue, documents
+):
+    page.goto("/series/?genre=drame&ordre=titre")
+    total(page, "15 séries")
+    page.locator(".chip").click()
+    total(page, "30 séries")
+    expect(page).to_have_url(re.compile(r"/series/\?ordre=titre$"))
+    expect(page.locator("#liste")).to_be_focused()
+    page.get_by_role("link", name="Suivante").click()
+    expect(page).to_have_url(re.compile(r"\?ordre=titre&page=2$"))
+    expect(page.locator(".card")).to_have_count(6)
+    page.get_by_role("link", name="Les plus récentes").click()
+    expect(page.locator(".filters__orders [aria-current]")).to_have_text("Les plus récentes")
+    assert len(documents) == 1
+
+
+def test_the_way_back_leads_through_what_was_chosen(page, catalogue):
+    page.goto("/")
+    page.goto("/series/")
+    page.locator("#facette-genre summary").click()
+    page.locator("#genre-drame").check()
+    total(page, "15 séries")
+    page.locator("#facette-genre summary").click()
+    page.locator("#facette-country summary").click()
+    page.locator("#country-FR").check()
+    expect(page.locator(".chip")).to_have_count(2)
+    page.go_back()
+    expect(page.locator(".chip")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?genre=drame$"))
+    page.go_back()
+    total(page, "30 séries")
+    page.go_forward()
+    total(page, "15 séries")
+    # A card is an ordinary link, and the list is there again after it.
+    page.locator(".card__title a").first.click()
+    expect(page.locator("h1")).to_contain_text("Série")
+    page.go_back()
+    total(page, "15 séries")
+    # Sent to a friend, the address shows the same.
+    address = page.url
+    page.goto("/")
+    page.goto(address)
+    total(page, "15 séries")
+
+
+def test_without_script_the_form_does_it(browser, live_server, catalogue):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/series/")
+    page.locator("#facette-genre summary").click()
+    page.locator("#genre-drame").check()
+    page.get_by_role("button", name="Appliquer").locator("visible=true").click()
+    total(page, "15 séries")
+    assert page.url.endswith("/series/?genre=drame")
+    page.locator(".chip").click()
+    total(page, "30 séries")
+    context.close()
+
+
+def test_when_the_network_fails_in_place_the_page_is_asked_for(page, catalogue):
+    page.goto("/series/")
+    page.route("**/series/?genre=*", lambda route: _only_documents(route))
+    page.locator("#facette-genre summary").click()
+    page.locator("#genre-drame").click()
+    total(page, "15 séries")
+    assert page.url.endswith("?genre=drame")
+
+
+def _only_documents(route):
+    if route.request.resource_type == "document":
+        route.continue_()
+    else:
+        route.abort()
