@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, TruncDate
 
 from .choices import DealKind, SeriesStatus, Window
@@ -185,34 +185,43 @@ class WindowFacet(Facet):
 
 
 class TerritoryFacet(TerritoryNames, Facet):
-    """Where a deal, or a release of it, holds. “Worldwide” holds everywhere but where it says.
+    """Where a deal, or a release of it, holds. “Worldwide” holds everywhere but where it says; it
+    is offered for the countries that anything names, and for the readers' own.
 
     The column holds several codes: each item is counted apart, then split.
     """
 
     EVERYWHERE = "*"
+    HOME = "FR"
+
+    def holders(self, items):
+        """The (rows, path to what has territories, path to the item) to look at."""
+        releases = Release.objects.public().filter(deal__isnull=False)
+        return [(items, "", "pk"), (releases, "", "deal")]
 
     def filter(self, qs, values):
         if not values:
             return qs
         found = Q()
-        for code in values:
-            here = Q(territories__contains=code) | (
-                Q(worldwide=True) & ~Q(territories_except__contains=code)
-            )
-            releases = Release.objects.public().filter(here, deal=OuterRef("pk"))
-            found |= here | Exists(releases)
+        for rows, place, item in self.holders(qs.model._base_manager.all()):
+            here = Q()
+            for code in values:
+                here |= Q(**{f"{place}territories__contains": code})
+                here |= Q(**{f"{place}worldwide": True}) & ~Q(
+                    **{f"{place}territories_except__contains": code}
+                )
+            found |= Q(pk__in=rows.filter(here).values(item))
         return qs.filter(found)
 
     def pairs(self, items):
-        releases = Release.objects.public().filter(deal__isnull=False)
         branches = []
-        for rows, item in ((items, "pk"), (releases, "deal")):
-            listed = rows.exclude(territories="").annotate(
-                codes=with_item(F("territories"), item), everywhere=Value("")
+        for rows, place, item in self.holders(items):
+            territories, excepted = f"{place}territories", f"{place}territories_except"
+            listed = rows.exclude(**{territories: ""}).annotate(
+                codes=with_item(F(territories), item), everywhere=Value("")
             )
-            world = rows.filter(worldwide=True).annotate(
-                codes=with_item(F("territories_except"), item), everywhere=Value(self.EVERYWHERE)
+            world = rows.filter(**{f"{place}worldwide": True}).annotate(
+                codes=with_item(F(excepted), item), everywhere=Value(self.EVERYWHERE)
             )
             branches += [
                 pair(self.field_name, found, "codes", "everywhere", item)
@@ -228,9 +237,9 @@ class TerritoryFacet(TerritoryNames, Facet):
                 world[item] = set(split_codes(codes))
             else:
                 items.setdefault(item, set()).update(split_codes(codes))
+        named = {self.HOME}.union(*items.values())
         for item, excepted in world.items():
-            named = {code for codes in items.values() for code in codes} - excepted
-            items.setdefault(item, set()).update(named)
+            items.setdefault(item, set()).update(named - excepted)
         totals = Counter(code for codes in items.values() for code in codes)
         return {code: Counted("", number) for code, number in totals.items()}
 

@@ -256,6 +256,7 @@ STORY_COLUMNS = (
     "sponsor",
     "live",
     "first_published_at",
+    "last_published_at",
     "embargo_until",
 )
 

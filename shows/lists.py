@@ -102,7 +102,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             if name != stem and stem in self.facet_filters:
                 notes.append(f"{quoted(name)} n’est pas un filtre ; écrivez {quoted(stem)}.")
         asked = readable(self.data.get("ordre", "") if self.data else "")
-        if asked and asked not in self.SORTS:
+        if asked and self.SORTS and asked not in self.SORTS:
             label = self.SORTS[self.order][0]
             notes.append(f"L’ordre {quoted(asked)} n’existe pas : voici {label.lower()}.")
         return notes
@@ -166,8 +166,14 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     # Addresses
 
-    def address(self, chosen=None, order=None, page: int = 1) -> str:
-        """The list's address: nothing empty, nothing by default, always in the same order."""
+    @cached_property
+    def path(self) -> str:
+        """The list's address without what is chosen."""
+        return self.request.path
+
+    def address(self, chosen=None, order=None, page: int = 1, path: str = "") -> str:
+        """The list's address: nothing empty, nothing by default, always in the same order. With
+        ``path``, that of another list with the same filters."""
         chosen = self.chosen if chosen is None else chosen
         order = self.order if order is None else order
         pairs = [(name, value) for name in self.facet_filters for value in chosen.get(name, ())]
@@ -175,7 +181,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             pairs.append(("ordre", order))
         if page > 1:
             pairs.append(("page", page))
-        path = self.request.path
+        path = path or self.path
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def toggled(self, name: str, value: str) -> str:

@@ -12,19 +12,21 @@ from .partial_dates import PartialDate
 VAGUEST = datetime.timedelta(days=123)
 
 
-def upcoming_releases(days: int, today=None):
-    """Return the public confirmed releases that start within ``days`` days, today included, or
-    may do so: of a vague date, any day that it can mean."""
-    today = today or timezone.localdate()
+def releases_between(first: datetime.date, last: datetime.date):
+    """Return the public confirmed releases that start from ``first`` to ``last``, both included,
+    or may do so: of a vague date, any day that it can mean."""
     return (
         Release.objects.public()
         .confirmed()
-        .filter(
-            starts_earliest__lte=today + datetime.timedelta(days=days),
-            starts_latest__gte=today,
-        )
+        .filter(starts_earliest__lte=last, starts_latest__gte=first)
         .order_by("starts_earliest", "starts_latest", "pk")
     )
+
+
+def upcoming_releases(days: int, today=None):
+    """Return those of the next ``days`` days, today included."""
+    today = today or timezone.localdate()
+    return releases_between(today, today + datetime.timedelta(days=days))
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Premiere:
     series: Series
     season_text: str
     platforms: list[Company] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
 
 
 @dataclass
@@ -48,28 +51,42 @@ class Agenda:
         return bool(self.days or self.vague)
 
 
+def premieres(releases) -> list[Premiere]:
+    """Put releases, with their records, together by series and start; the soonest first."""
+    found: dict = {}
+    for release in sorted(releases, key=lambda r: (r.starts_earliest, r.starts_latest, r.pk)):
+        if release.subject is None:
+            continue
+        key = (release.starts.edtf, release.subject.pk, release.season_text)
+        premiere = found.setdefault(
+            key, Premiere(release.starts, release.subject, release.season_text)
+        )
+        premiere.releases.append(release)
+        if release.platform not in premiere.platforms:
+            premiere.platforms.append(release.platform)
+    return list(found.values())
+
+
+def agenda_of(starting: list[Premiere]) -> Agenda:
+    """Sort premieres into an agenda."""
+    days: dict = {}
+    for premiere in starting:
+        if premiere.starts.is_exact:
+            days.setdefault(premiere.starts.earliest, []).append(premiere)
+    vague = [
+        p
+        for p in starting
+        if not p.starts.is_exact and p.starts.latest - p.starts.earliest <= VAGUEST
+    ]
+    return Agenda(list(days.items()), vague)
+
+
 def agenda(releases, limit: int, within: int, today=None) -> Agenda:
     """Put at most ``limit`` premieres of each kind together, of those ``within`` so many days,
     from releases with their records."""
     today = today or timezone.localdate()
     until = today + datetime.timedelta(days=within)
-    premieres: dict = {}
-    for release in sorted(releases, key=lambda r: (r.starts_earliest, r.starts_latest, r.pk)):
-        if release.subject is None or release.starts.earliest > until:
-            continue
-        key = (release.starts.edtf, release.subject.pk, release.season_text)
-        found = premieres.setdefault(
-            key, Premiere(release.starts, release.subject, release.season_text)
-        )
-        if release.platform not in found.platforms:
-            found.platforms.append(release.platform)
-    exact = [p for p in premieres.values() if p.starts.is_exact][:limit]
-    days: dict = {}
-    for premiere in exact:
-        days.setdefault(premiere.starts.earliest, []).append(premiere)
-    vague = [
-        p
-        for p in premieres.values()
-        if not p.starts.is_exact and p.starts.latest - p.starts.earliest <= VAGUEST
-    ]
-    return Agenda(list(days.items()), vague[:limit])
+    starting = premieres(r for r in releases if r.starts.earliest <= until)
+    exact = [p for p in starting if p.starts.is_exact][:limit]
+    found = agenda_of([*exact, *(p for p in starting if not p.starts.is_exact)])
+    return Agenda(found.days, found.vague[:limit])

@@ -1,8 +1,11 @@
 """Addresses of the record."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from . import views
+from . import calendars, coming_views, views
+from .periods import PeriodConverter
+
+register_converter(PeriodConverter, "period")
 
 app_name = "shows"
 urlpatterns = [
@@ -16,4 +19,23 @@ urlpatterns = [
     path("prix/<slug:slug>/", views.AwardView.as_view(), name="award"),
     path("prix/<slug:slug>/<int:year>/", views.AwardEditionView.as_view(), name="award_edition"),
     path("accords/", views.DealListView.as_view(), name="deal_list"),
+    path("agenda/", coming_views.AgendaView.as_view(), name="agenda"),
+    path("agenda/agenda.ics", calendars.CalendarView.as_view(), name="agenda_calendar"),
+    path("agenda/<period:period>/", coming_views.AgendaView.as_view(), name="agenda_period"),
+    # To follow a series, a person's series, a channel in an agenda app.
+    path(
+        "series/<slug:slug>/agenda.ics",
+        calendars.RecordCalendarView.as_view(),
+        name="series_calendar",
+    ),
+    path(
+        "personnes/<slug:slug>/agenda.ics",
+        calendars.PersonCalendarView.as_view(),
+        name="person_calendar",
+    ),
+    path(
+        "chaines/<slug:slug>/agenda.ics",
+        calendars.NetworkCalendarView.as_view(),
+        name="company_calendar",
+    ),
 ]

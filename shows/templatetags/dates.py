@@ -35,6 +35,12 @@ def in_sentence(value):
 
 
 @register.filter
+def day_number(day):
+    """The day of the month, as French says it: “1er”, “2”."""
+    return "1er" if day.day == 1 else str(day.day)
+
+
+@register.filter
 def hour(value):
     """The hour of a datetime or of a time, in the site's time zone: “20 h 55”, “21 h”."""
     if not value:

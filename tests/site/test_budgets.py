@@ -33,6 +33,14 @@ BUDGETS = {
     "shows:award": 6,
     "shows:award_edition": 10,
     "shows:deal_list": 10,
+    # Names of what is chosen, counts, ways to other periods, keys, facts, records, the menu.
+    "shows:agenda": 7,
+    "shows:agenda_period": 7,
+    # Names, keys, facts, records, chains of what replaced what; before them the record.
+    "shows:agenda_calendar": 5,
+    "shows:series_calendar": 6,
+    "shows:person_calendar": 6,
+    "shows:company_calendar": 6,
     "articles:feed": 10,
     "articles:section_feed": 11,
     "articles:tag_feed": 11,
@@ -70,6 +78,10 @@ def address(name) -> str:
         "articles:series_feed": [records["series"].slug, "json"],
         "articles:person_feed": [records["person"].slug, "rss"],
         "articles:company_feed": [records["company"].slug, "rss"],
+        "shows:agenda_period": ["2017/s39"],
+        "shows:series_calendar": [records["series"].slug],
+        "shows:person_calendar": [records["person"].slug],
+        "shows:company_calendar": [records["company"].slug],
         "shows:series_detail": [records["series"].slug],
         "shows:person": [records["person"].slug],
         "shows:company": [records["company"].slug],
@@ -84,6 +96,9 @@ FILTERED = [
     "/articles/?network=amc-0&genre=science-fiction&country=FR&status=airing&kind=news",
     "/articles/?section=actualites&year=2026&page=1",
     "/accords/?network=amc-0&year=2017",
+    "/agenda/2017/09/?network=shudder-0&genre=science-fiction&country=FR&window=first",
+    "/agenda/2017/06/?network=amc-0&genre=science-fiction&country=FR&window=original",
+    "/agenda/agenda.ics?network=amc-0&genre=science-fiction&territory=FR",
 ]
 
 

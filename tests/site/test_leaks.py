@@ -13,7 +13,10 @@ from tests.desk.conftest import in_role
 pytestmark = pytest.mark.django_db
 
 #: Where a reader can begin without a link: front page and lists. The rest is found by links.
-ENTRANCES = ["/", "/articles/", "/series/", "/chaines/", "/prix/", "/accords/", "/robots.txt"]
+ENTRANCES = [
+    *("/", "/articles/", "/series/", "/chaines/", "/prix/", "/accords/"),
+    *("/agenda/", "/robots.txt"),
+]
 HREF = re.compile(
     r'(?<![\w-])(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>|^Sitemap: (.*)$', re.MULTILINE
 )
