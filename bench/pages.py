@@ -5,6 +5,7 @@ DATABASE_URL=sqlite:///var/scale.sqlite3 python -m bench.pages
 
 import os
 import time
+from collections.abc import Callable
 
 import django
 
@@ -36,7 +37,8 @@ def addresses() -> list[str]:
     return [*LISTS, *(thing.get_absolute_url() for thing in things if thing)]
 
 
-def main() -> None:
+def time_addresses(addresses: Callable[[], list[str]], best_of: int = 3) -> None:
+    """Print the time and the queries of each address; ``addresses`` may ask the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "magazine.settings.development")
     django.setup()
     from django.conf import settings
@@ -49,7 +51,7 @@ def main() -> None:
     client = Client()
     for address in addresses():
         times = []
-        for _ in range(3):
+        for _ in range(best_of):
             start = time.perf_counter()
             with CaptureQueriesContext(connection) as queries:
                 response = client.get(address)
@@ -58,4 +60,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    time_addresses(addresses)

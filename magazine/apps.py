@@ -10,6 +10,8 @@ class MagazineConfig(AppConfig):
     def ready(self):
         from .page_cache import edition
         from .roles import after_migration
+        from .search import signals
 
         edition.connect()
+        signals.connect()
         post_migrate.connect(after_migration, dispatch_uid="roles")

@@ -1,8 +1,15 @@
-"""The accounts of the newsroom, and the edition. Content lives in `articles`, `shows`, `media`."""
+"""The accounts of the newsroom, the edition, and the index of readers' search.
+
+Content lives in `articles`, `shows` and `media`.
+"""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .search.models import SearchDocument
+
+__all__ = ["Edition", "SearchDocument", "User"]
 
 
 class User(AbstractUser):

@@ -13,6 +13,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from . import views
 from .planning.ical import calendar
 from .reports.site_history import site_history, site_history_results
+from .search.views import OpenSearchView, SearchView, SuggestionsView
 from .sitemaps import SITEMAPS, NewsSitemapView
 
 #: What Wagtail's admin answers for pages, which the magazine does not have, and for its own tests.
@@ -33,6 +34,9 @@ urlpatterns = [
     re_path(rf"^admin/(?:{'|'.join(CLOSED)})(?:/|$)", views.closed),
     path("admin/", include(wagtailadmin_urls)),
     path("robots.txt", views.robots, name="robots"),
+    path("opensearch.xml", OpenSearchView.as_view(), name="opensearch"),
+    path("recherche/", SearchView.as_view(), name="search"),
+    path("recherche/suggestions/", SuggestionsView.as_view(), name="search_suggestions"),
     path("planning/<str:key>.ics", calendar, name="planning_calendar"),
     path(
         "sitemap.xml",

@@ -49,6 +49,10 @@ BUDGETS = {
     "articles:person_feed": 11,
     "articles:company_feed": 11,
     "robots": 0,
+    # With something to find: `test_search`.
+    "search": 2,
+    "search_suggestions": 0,
+    "opensearch": 0,
     "planning_calendar": 12,
     "sitemap_index": 20,
     "sitemap": 5,

@@ -1,0 +1,13 @@
+"""Readers' search.
+
+What may be found is written down as words (`documents`), in an index that the database keeps
+(`engines`). The index only ever gives keys: what is shown and counted is read through ``public()``
+(`results`), so that an index behind the times shows nothing that is not out.
+
+    words      from a text to words, from a question to what is asked of the index
+    kinds      what is found: stories, series, persons, companies, awards; what of it is read
+    documents  the index as a table; written when something changes, or all anew
+    engines    SQLite's FTS5, PostgreSQL's tsvector: the one place that knows them apart
+    results    groups with counts, pages, suggestions
+    excerpts   the passage that answers, with its words marked
+"""

@@ -1,0 +1,108 @@
+"""The index is written: what changed, after each transaction; everything, when asked.
+
+A document holds what readers may see at that moment. `QuerySet.update` tells nobody: what it hides
+is not shown all the same, since results are read through ``public()``; what it shows is found
+after `rebuild`.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db import IntegrityError, connection, transaction
+
+from articles.models import Article
+from articles.models.links import LINK_MODELS
+from shows.models import Award, AwardEdition
+
+from .engines import engine_of
+from .models import SearchDocument
+from .records import Awards, Companies, Editions, Persons, SeriesKind
+from .stories import Stories
+
+#: In the order in which they are shown.
+KINDS = (Stories(), SeriesKind(), Persons(), Companies(), Awards(), Editions())
+KIND_OF = {kind.model: kind for kind in KINDS}
+#: So many are read and written at a time.
+BATCH = 500
+
+_waiting = threading.local()
+
+
+def refresh(kind, keys) -> None:
+    """Write down anew what has these keys, and strike out what readers may not see (any more)."""
+    keys = sorted(keys)
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        try:
+            _write(kind, some)
+        except IntegrityError:  # another process wrote one of them between our two statements
+            _write(kind, some)
+
+
+def _write(kind, keys) -> None:
+    documents = kind.documents(keys)
+    with transaction.atomic():
+        SearchDocument.objects.filter(kind=kind.number, key__in=keys).delete()
+        SearchDocument.objects.bulk_create(documents)
+
+
+def refresh_later(model, key) -> None:
+    """Refresh ``key`` once the transaction at hand is committed: its children are there then.
+
+    Each call asks for a run, and the first run does the work of all. What was rolled back stays
+    waiting for the next commit, where it is read as it is.
+    """
+    if not hasattr(_waiting, "keys"):
+        _waiting.keys = defaultdict(set)
+    _waiting.keys[model].add(key)
+    # Robust: a story is out, whatever search makes of it.
+    transaction.on_commit(_refresh_waiting, robust=True)
+
+
+def _refresh_waiting() -> None:
+    waiting, _waiting.keys = _waiting.keys, defaultdict(set)
+    _add_what_depends(waiting)
+    for model, keys in waiting.items():
+        refresh(KIND_OF[model], keys)
+
+
+def _add_what_depends(waiting) -> None:
+    """A story brings its records out and counts for them; editions bear their award's name."""
+    if stories := waiting.get(Article):
+        for links in LINK_MODELS:
+            rows = links.objects.filter(article__in=stories)
+            waiting[links.record_model()].update(rows.values_list(links.RECORD, flat=True))
+    if awards := waiting.get(Award):
+        editions = AwardEdition.objects.filter(award__in=awards)
+        waiting[AwardEdition].update(editions.values_list("pk", flat=True))
+    if editions := waiting.get(AwardEdition):
+        rows = AwardEdition.objects.filter(pk__in=editions)
+        waiting[Award].update(rows.values_list("award", flat=True))
+
+
+def rebuild() -> Iterator[tuple]:
+    """Write the whole index anew, kind by kind; yield (kind, how many are written so far).
+
+    Readers find things all the while: each batch takes the place of what was there.
+    """
+    for kind in KINDS:
+        public = kind.public().order_by("pk")
+        written, last = 0, 0
+        while keys := list(public.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
+            # What stands between the keys is not public.
+            between = SearchDocument.objects.filter(kind=kind.number, key__gt=last)
+            between.filter(key__lte=keys[-1]).exclude(key__in=keys).delete()
+            refresh(kind, keys)
+            written, last = written + len(keys), keys[-1]
+            yield kind, written
+        SearchDocument.objects.filter(kind=kind.number, key__gt=last).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(engine_of(connection).ANALYZE)
+
+
+def is_missing() -> bool:
+    """Whether nothing is written down though there is something to find."""
+    if SearchDocument.objects.exists():
+        return False
+    return any(kind.public().exists() for kind in KINDS)

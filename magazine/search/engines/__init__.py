@@ -1,0 +1,55 @@
+"""What asks the words of documents: the one thing that depends on the database.
+
+An engine is a module with
+
+    CREATE, DROP    the statements that make and unmake what it needs beside the table
+    ANALYZE         the statement after which the database knows what it holds
+    FIND            a query of places, last first; its parameters are those of `parameters`
+    parameters(terms, first, last, limit)
+
+Another one (OpenSearch, say) would answer `find` by itself.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from ..models import key_at, places_of
+from ..words import Terms
+from . import postgresql, sqlite
+
+_ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def engine_of(connection):
+    """The engine of a database."""
+    return _ENGINES[connection.vendor]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The documents of a kind that have ``terms``; at most ``limit``, what counts most first."""
+
+    kind: int
+    terms: Terms
+    limit: int
+
+
+def find(questions: list[Asked]) -> list[list[int]]:
+    """Return the keys found for each question, in its order. One statement."""
+    engine = engine_of(connection)
+    branches, parameters = [], []
+    for number, asked in enumerate(questions):
+        # Our own statements and numbers: what a reader typed is a parameter.
+        branches.append(f"SELECT {number} AS number, place FROM ({engine.FIND}) AS f{number}")  # noqa: S608
+        parameters += engine.parameters(asked.terms, *places_of(asked.kind), asked.limit)
+    found: list[list[int]] = [[] for _question in questions]
+    if not branches:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(branches), parameters)
+        # The branches of a union come one after the other, each in its order; nothing says they
+        # must, so the places are sorted: they are a few thousand numbers.
+        for number, position in sorted(cursor.fetchall(), key=lambda row: -row[1]):
+            found[number].append(key_at(position))
+    return found

@@ -1,0 +1,218 @@
+"""Records, as search reads them."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import F, Q
+
+from articles.models import AwardEditionLink
+from shows.choices import Role, Window
+from shows.models import (
+    Award,
+    AwardEdition,
+    Company,
+    Credit,
+    Deal,
+    Person,
+    Release,
+    Series,
+    SeriesTitle,
+)
+from shows.querysets import network_pairs
+from shows.templatetags.facts import country, listed
+from shows.together import attach, by_key, fetch_together
+
+from .kinds import Entry, Kind
+from .texts import plain
+
+#: How many works are named beside a person.
+WORKS = 3
+
+
+def told(*words) -> str:
+    """“Série, OCS, 2017”, without what is empty."""
+    return ", ".join(str(word) for word in words if word)
+
+
+class SeriesKind(Kind):
+    number = 2
+    name, one, many = "series", "série", "séries"
+    model = Series
+
+    def read(self, keys):
+        loaded = fetch_together(
+            {
+                Series: self.public().filter(pk__in=keys),
+                SeriesTitle: SeriesTitle.objects.filter(series__in=keys),
+                Credit: Credit.objects.filter(series__in=keys),
+                Release: Release.objects.public()
+                .confirmed()
+                .filter(Q(series__in=keys) | Q(deal__series__in=keys), window=Window.ORIGINAL),
+                Deal: Deal.objects.filter(series__in=keys).only("series"),
+            }
+        )
+        # Of credits and releases, those are told whose person, company or platform is public.
+        # Their keys are read first: PostgreSQL plans for far more rows than a subquery returns.
+        credits, releases = loaded[Credit], loaded[Release]
+        names = fetch_together(
+            {
+                Person: Person.objects.public().filter(pk__in={c.person_id for c in credits}),
+                Company: Company.objects.public().filter(
+                    pk__in={c.company_id for c in credits} | {r.platform_id for r in releases}
+                ),
+            }
+        )
+        people, companies = by_key(names[Person]), by_key(names[Company])
+        subjects = {deal.pk: deal.series_id for deal in loaded[Deal]}
+        first = {}
+        for release in sorted(releases, key=lambda r: (r.starts_earliest or date.max, r.pk)):
+            if attach(release, "platform", companies):
+                first.setdefault(release.series_id or subjects.get(release.deal_id), release)
+        titles, crew = defaultdict(list), defaultdict(list)
+        for row in loaded[SeriesTitle]:
+            titles[row.series_id].append(row.title)
+        for credit in sorted(loaded[Credit], key=lambda c: c.sort_order or 0):
+            named = people.get(credit.person_id) or companies.get(credit.company_id)
+            if named is not None:
+                part = f" ({credit.character})" if credit.character else ""
+                crew[credit.series_id].append(f"{named}{part}")
+        return [
+            Entry(
+                series,
+                list(dict.fromkeys([series.title, series.original_title, *titles[series.pk]])),
+                about=told(series.get_kind_display(), *_broadcast(first.get(series.pk))),
+                passages=[
+                    series.logline,
+                    plain(series.synopsis),
+                    f"Au générique\N{NO-BREAK SPACE}: {', '.join(crew[series.pk])}."
+                    if crew[series.pk]
+                    else "",
+                ],
+            )
+            for series in loaded[Series]
+        ]
+
+    def add_more(self, entries):
+        """Add the networks that have it, the genres and the tags."""
+        by = {entry.record.pk: entry for entry in entries}
+        branches = [
+            pairs.filter(**{f"{series}__in": list(by)})
+            .order_by()
+            .values_list(F(f"{network}__name"), F(series))
+            for pairs, network, series in network_pairs()
+        ]
+        first, *others = branches
+        for name, key in first.union(*others):
+            by[key].more.append(name)
+        series = Series.objects.filter(pk__in=list(by))
+        for relation in ("genres__name", "tagged_items__tag__name"):
+            for key, name in series.filter(**{f"{relation}__isnull": False}).values_list(
+                "pk", relation
+            ):
+                by[key].more.append(name)
+
+
+def _broadcast(release) -> tuple:
+    """Where it was shown first, and the year."""
+    if release is None:
+        return ()
+    return release.platform.name, release.starts.earliest.year if release.starts else ""
+
+
+class Persons(Kind):
+    number = 3
+    name, one, many = "personnes", "personne", "personnes"
+    model = Person
+    shown = 8
+
+    def read(self, keys):
+        loaded = fetch_together(
+            {
+                Person: self.public().filter(pk__in=keys),
+                Credit: Credit.objects.filter(person__in=keys),
+            }
+        )
+        named = {credit.series_id for credit in loaded[Credit]}
+        series = Series.objects.public().in_bulk(named) if named else {}
+        roles, works = defaultdict(dict), defaultdict(dict)
+        order = list(Role.values)
+        for credit in sorted(loaded[Credit], key=lambda c: (order.index(c.role), c.pk)):
+            if credit.series_id in series:
+                roles[credit.person_id][credit.get_role_display()] = True
+                works[credit.person_id][series[credit.series_id].title] = True
+        return [
+            Entry(
+                person,
+                [person.name, *person.other_name_list],
+                about=told(*list(roles[person.pk])[:2]),
+                note=_few(list(works[person.pk])),
+                passages=[plain(person.biography)],
+            )
+            for person in loaded[Person]
+        ]
+
+
+def _few(titles: list[str]) -> str:
+    """“Missions, Lost et 3 autres séries”."""
+    if len(titles) <= WORKS:
+        return listed(titles)
+    rest = len(titles) - WORKS + 1
+    return f"{', '.join(titles[: WORKS - 1])} et {rest}\N{NO-BREAK SPACE}autres séries"
+
+
+class Companies(Kind):
+    number = 4
+    name, one, many = "chaines", "chaîne ou société", "chaînes et sociétés"
+    model = Company
+    shown = 8
+
+    def read(self, keys):
+        return [
+            Entry(
+                company,
+                [company.name, *company.other_name_list],
+                about=told(company.get_kind_display(), country(company.country)),
+            )
+            for company in self.public().filter(pk__in=keys)
+        ]
+
+
+class Awards(Kind):
+    number = 5
+    name, one, many = "prix", "festival ou prix", "festivals et prix"
+    model = Award
+
+    def read(self, keys):
+        return [
+            Entry(
+                award,
+                [award.name, *award.other_name_list],
+                about=told(award.get_kind_display(), country(award.country)),
+                passages=[award.description],
+            )
+            for award in self.public().filter(pk__in=keys)
+        ]
+
+    def ranks(self, entries):
+        """Stories link to editions."""
+        return self._counted(AwardEditionLink, "edition__award", entries)
+
+
+class Editions(Kind):
+    number = 6
+    name, one, many = "palmares", "palmarès", "palmarès"
+    model = AwardEdition
+    forgiving = False
+
+    def lines(self):
+        return self.public().select_related("award")
+
+    def read(self, keys):
+        return [
+            Entry(
+                edition,
+                [str(edition), *(f"{n} {edition.year}" for n in edition.award.other_name_list)],
+                about=told(edition.label or "Édition", edition.place),
+            )
+            for edition in self.lines().filter(pk__in=keys)
+        ]

@@ -1,0 +1,69 @@
+"""Stories, as search reads them."""
+
+from collections import defaultdict
+
+from articles.models import Article, ArticleTag
+from articles.models.links import LINK_MODELS
+from shows.models import AwardEdition
+
+from .kinds import Entry, Kind
+from .texts import passages
+
+
+class Stories(Kind):
+    """A story that reveals is found by all its words, and shows its safe headline alone."""
+
+    number = 1
+    name, one, many = "articles", "article", "articles"
+    model = Article
+    forgiving = False
+
+    def lines(self):
+        return self.public().select_related("section").defer("body", "desk_note")
+
+    def name_of(self, record):
+        return record.public_headline
+
+    def about(self, record):
+        return record.section.name
+
+    def read(self, keys):
+        stories = self.public().filter(pk__in=keys).select_related("section")
+        return [
+            self._entry(story) for story in stories.defer("desk_note").prefetch_related("bylines")
+        ]
+
+    @staticmethod
+    def _entry(story) -> Entry:
+        """What cards show may be quoted; of a story whose headline reveals, nothing else."""
+        entry = Entry(story, [story.public_headline])
+        entry.about = story.public_kicker or story.section.name
+        entry.passages = [story.public_standfirst]
+        texts = passages(story.body)
+        if story.safe_headline:
+            entry.more = [story.headline, story.standfirst, *texts]
+        elif story.spoiler_series_id:
+            entry.more = texts
+        else:
+            entry.passages += texts
+        return entry
+
+    def add_more(self, entries):
+        """Add the kicker, the signatures, the tags, and the names of the records linked to."""
+        found = defaultdict(list)
+        keys = [entry.record.pk for entry in entries]
+        for tag in ArticleTag.objects.filter(content_object__in=keys).select_related("tag"):
+            found[tag.content_object_id].append(tag.tag.name)
+        for model in LINK_MODELS:
+            inner = (f"{model.RECORD}__award",) if model.record_model() is AwardEdition else ()
+            links = model.objects.filter(article__in=keys).select_related(model.RECORD, *inner)
+            for link in links:
+                found[link.article_id].append(str(link.record))
+        for entry in entries:
+            names = [author.name for author in entry.record.bylines.all()]
+            entry.more += [entry.record.kicker, *names, *found[entry.record.pk]]
+
+    def ranks(self, entries):
+        """The moment of publication: of two stories the newer counts more."""
+        moments = {entry.record.pk: entry.record.first_published_at for entry in entries}
+        return {key: int(moment.timestamp()) for key, moment in moments.items() if moment}

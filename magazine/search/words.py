@@ -1,0 +1,151 @@
+"""From a text to words, and from what a reader types to what is asked of the index.
+
+Both databases index these words as they are: folding and stemming happen here, once, so that a
+question finds the same things on either. A word of a document is one of
+
+    missions    a word of a name or a headline, folded: no accent, no capital, “oe” for “œ”
+    ~mission    the stem of a word, of a name or of a text
+    =hbomax     a whole name in one word
+    -missons    a word of a record's name with one letter left out, for names typed wrong
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+from anyascii import anyascii
+
+#: A question is cut here: longer ones are pasted by accident, or to see what happens.
+LONGEST, MOST_WORDS = 200, 12
+#: Words and names are cut here.
+LONGEST_WORD, LONGEST_NAME = 40, 100
+
+RAW_WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[a-z0-9]+")
+_stemmer = snowballstemmer.stemmer("french")
+#: Endings that the stemmer knows by their accents.
+_ENDINGS = (("ees", "e"), ("ee", "e"), ("ieres", "ier"), ("iere", "ier"))
+_ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "the", "a", "an"])
+#: Words that are in every text; a question of nothing else is about names.
+STOP_WORDS = frozenset(
+    """
+    a ai au aux avec c ce ces cet cette d dans de des du elle elles en entre est et etait eux il
+    ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par
+    pas pour qu que qui s sa se ses son sont sur t ta te tes toi ton tu un une vos votre vous y
+    of the and
+    """.split()  # noqa: SIM905  a list of words reads as one
+)
+
+
+@lru_cache(50_000)
+def fold(raw: str) -> tuple[str, ...]:
+    """“Hélène” → (“helene”,). Mostly one word; “½” is two, a lone sign none."""
+    return tuple(word[:LONGEST_WORD] for word in _PLAIN.findall(anyascii(raw).lower()))
+
+
+@lru_cache(50_000)
+def stem(word: str) -> str:
+    """“renouvelee”, “renouvelle” → “renouvel”. Takes a folded word.
+
+    A stem of three letters says too little (“mar” for Mars and for Marie): the word is kept.
+    """
+    for ending, shorter in _ENDINGS:
+        if word.endswith(ending):
+            word = word.removesuffix(ending) + shorter
+            break
+    found = _stemmer.stemWord(word)
+    return found if len(found) > 3 else word.removesuffix("s")
+
+
+def split(text: str) -> list[str]:
+    """The folded words of a text, in its order: “L’Été” → [“l”, “ete”]."""
+    return [word for raw in RAW_WORD.findall(text) for word in fold(raw)]
+
+
+def whole(words: list[str]) -> set[str]:
+    """A name as one word, with and without its article."""
+    forms = {"".join(words)}
+    if len(words) > 1 and words[0] in _ARTICLES:
+        forms.add("".join(words[1:]))
+    return {form[:LONGEST_NAME] for form in forms if form}
+
+
+def nearly(word: str) -> set[str]:
+    """The word, and the word without one of its letters. Two words that share one of these are a
+    letter apart: missing, added, changed or swapped."""
+    if len(word) < 4:
+        return {word}
+    return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
+
+
+def of_document(names: list[str], texts: list[str], *, forgiving: bool) -> list[str]:
+    """The words under which a document is found; ``forgiving``: also by a name typed wrong."""
+    found = set()
+    for name in names:
+        words = split(name)
+        found |= {f"={form}" for form in whole(words)}
+        found.update(words)
+        found |= {f"~{stem(word)}" for word in words}
+        if forgiving:
+            found |= {f"-{form}" for word in words for form in nearly(word)}
+    for text in texts:
+        found |= {f"~{stem(word)}" for word in split(text) if word not in STOP_WORDS}
+    return sorted(found)
+
+
+#: What is asked of the index: every group has to be met, by one of its words. A word that ends
+#: with “*” stands for all that begin so.
+Terms = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a reader typed. ``words`` are folded; the last one may still be unfinished."""
+
+    typed: str
+    words: tuple[str, ...]
+    is_cut: bool = False
+
+    @classmethod
+    def read(cls, typed: str) -> "Question":
+        """Understand anything at all."""
+        clean = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
+        words = split(clean[:LONGEST])
+        cut = len(clean) > LONGEST or len(words) > MOST_WORDS
+        return cls(clean[:LONGEST], tuple(words[:MOST_WORDS]), cut)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a single letter: a name may be one, nothing else begins with it."""
+        return sum(map(len, self.words)) == 1
+
+    @property
+    def exact(self) -> Terms:
+        """Names that are just this."""
+        return (tuple(sorted(f"={form}" for form in whole(list(self.words)))),)
+
+    @property
+    def in_names(self) -> Terms:
+        """Names with all of these words, the last one as far as it goes."""
+        *whole_words, last = self.words
+        return (*((word,) for word in whole_words), (f"{last}*",))
+
+    @property
+    def anywhere(self) -> Terms:
+        """Names or texts with all of these words."""
+        last = len(self.words) - 1
+        telling = [n for n, word in enumerate(self.words) if word not in STOP_WORDS]
+        groups = []
+        for n in telling or range(last + 1):
+            word = self.words[n]
+            group = {word, f"~{stem(word)}"}
+            if n == last and len(word) > 1:
+                group = {f"{word}*", f"~{word}*", f"~{stem(word)}"}
+            groups.append(tuple(sorted(group)))
+        return tuple(groups)
+
+    @property
+    def near(self) -> Terms:
+        """Names of which each word is a letter away."""
+        return tuple(tuple(sorted(f"-{form}" for form in nearly(w))) for w in self.words)
