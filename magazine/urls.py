@@ -50,6 +50,10 @@ urlpatterns = [
     path("", include("shows.urls")),
     path("", include("articles.urls")),
 ]
+if settings.DEBUG:
+    from .style.views import StyleView
+
+    urlpatterns.insert(0, path("style/", StyleView.as_view()))
 
 handler404 = "magazine.views.not_found"
 handler500 = "magazine.views.server_error"
