@@ -4,13 +4,13 @@ from collections import Counter
 from functools import cached_property
 
 from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, ExtractYear, Greatest, TruncDate
+from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, TruncDate
 
-from .choices import DealKind, SeriesStatus, Window
+from .choices import Access, CompanyKind, DealKind, SeriesStatus, Window
 from .facets import TEXT, ColumnFacet, Counted, Facet, Way, known_years, pair, with_item
 from .fields import split_codes, territory_names
 from .lists import FacetedFilterSet
-from .models import Company, Deal, DealParty, Genre, Release, Series
+from .models import Award, Company, Deal, DealParty, Genre, Nomination, Release, Series
 from .querysets import network_pairs, original_releases
 from .status import status_expression, statuses
 
@@ -54,6 +54,17 @@ class GenreFacet(RecordFacet):
         return [Way(Series.genres.through.objects.all(), "genre__slug", "genre__name", "series")]
 
 
+class AwardFacet(RecordFacet):
+    """The festivals and prizes at which a series was shown, nominated or rewarded."""
+
+    record_model = Award
+
+    def ways(self):
+        nominations = Nomination.objects.public().confirmed().filter(series__isnull=False)
+        seen = nominations.filter(edition__award__in=Award.objects.public().values("pk"))
+        return [Way(seen, "edition__award__slug", "edition__award__name", "series")]
+
+
 class TerritoryNames:
     """Values are country codes, in either case."""
 
@@ -68,6 +79,10 @@ class TerritoryNames:
 class CountryFacet(TerritoryNames, Facet):
     def ways(self):
         return [Way(Series.countries.through.objects.all(), "country_id", "", "series")]
+
+
+class CodeFacet(TerritoryNames, ColumnFacet):
+    """A facet whose expression is the code of a country."""
 
 
 class YearFacet(Facet):
@@ -119,41 +134,83 @@ def country_facet():
 
 
 def newest_start():
-    """The day of a series's newest original release.
-
-    Two subqueries, for its own releases and for those nested in its deals: each finds its rows by
-    an index, which one over both cannot.
-    """
-
-    def newest(**where):
-        releases = Release.objects.public().confirmed().filter(window=Window.ORIGINAL, **where)
-        day = releases.order_by(F("starts_earliest").desc(nulls_last=True))
-        return Subquery(day.values("starts_earliest")[:1])
-
-    own = newest(series=OuterRef("pk"))
-    nested = newest(series__isnull=True, deal__series=OuterRef("pk"))
+    """The day of a series's newest original release."""
+    own, nested = _original_days(F("starts_earliest").desc(nulls_last=True))
     return Greatest(Coalesce(own, nested), Coalesce(nested, own))
 
 
+def premiere():
+    """The day of a series's first original release."""
+    own, nested = _original_days(F("starts_earliest").asc(nulls_last=True))
+    return Least(Coalesce(own, nested), Coalesce(nested, own))
+
+
+def _original_days(order):
+    """The first day, in this order, of a series's own original releases and of those nested in
+    its deals. Two subqueries: each finds its rows by an index, which one over both cannot."""
+
+    def day(**where):
+        releases = Release.objects.public().confirmed().filter(window=Window.ORIGINAL, **where)
+        return Subquery(releases.order_by(order).values("starts_earliest")[:1])
+
+    return day(series=OuterRef("pk")), day(series__isnull=True, deal__series=OuterRef("pk"))
+
+
 class SeriesFilterSet(FacetedFilterSet):
-    """Series by network, genre, country, status and year."""
+    """Series by network, genre, country, status, year and award."""
 
     network = network_facet()
     genre = genre_facet()
     country = country_facet()
     status = StatusFacet()
     year = YearFacet(label="Année", unknown="%s n’est pas une année", order="newest")
+    award = AwardFacet(label="Prix", unknown="%s n’est pas un prix connu", order="count")
 
     SORTS = {
         "recentes": (
             "Les plus récentes",
             lambda: [newest_start().desc(nulls_last=True), "title", "pk"],
         ),
+        "premiere": (
+            "Par première diffusion",
+            lambda: [premiere().desc(nulls_last=True), "title", "pk"],
+        ),
         "titre": ("Par titre", lambda: ["title", "pk"]),
     }
 
     class Meta:
         model = Series
+        fields = []
+
+
+class CompanyFilterSet(FacetedFilterSet):
+    """Channels and services by country, kind and access."""
+
+    country = CodeFacet(
+        label="Pays",
+        unknown="%s n’est pas un code de pays",
+        order="count",
+        expression=lambda: F("country"),
+    )
+    kind = ColumnFacet(
+        label="Type",
+        unknown="%s n’est pas un type de chaîne",
+        order="vocabulary",
+        expression=lambda: F("kind"),
+        values=lambda: {kind: CompanyKind(kind).label for kind in CompanyKind.networks()},
+    )
+    access = ColumnFacet(
+        label="Accès",
+        unknown="%s n’est pas un mode d’accès",
+        order="vocabulary",
+        expression=lambda: F("access"),
+        values=lambda: dict(Access.choices),
+    )
+
+    SORTS = {"nom": ("Par nom", lambda: ["name", "pk"])}
+
+    class Meta:
+        model = Company
         fields = []
 
 

@@ -9,14 +9,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, ListView, TemplateView
 
+from .award_pages import award_page, edition_page
 from .fields import territory_names
-from .filters import DealFilterSet, SeriesFilterSet
+from .filters import CompanyFilterSet, DealFilterSet, SeriesFilterSet
 from .lists import FilteredListView
 from .models import Award, AwardEdition, Company, Deal, Person, Series
+from .networks import by_letter, with_counts
 from .pages import series_page
 from .querysets import original_releases
 from .reader import COOKIE, keep_country, reader_country
-from .record_pages import company_page, edition_page, network_list, person_page, whole_deals
+from .record_pages import company_page, person_page, whole_deals
 
 
 class RecordView(DetailView):
@@ -111,11 +113,22 @@ class PersonView(RecordView):
     template_name = "shows/person.html"
 
 
-class CompanyListView(TemplateView):
-    template_name = "shows/company_list.html"
+class CompanyListView(FilteredListView):
+    """The index of channels and services, by letter: long pages, that a reader can search."""
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(groups=network_list(), **kwargs)
+    model = Company
+    filterset_class = CompanyFilterSet
+    template_name = "shows/company_list.html"
+    paginate_by = 500
+
+    def get_base(self):
+        return super().get_base().networks()
+
+    def load(self, queryset):
+        return queryset
+
+    def extra_context_for(self, items):
+        return {"letters": by_letter(with_counts(items))}
 
 
 class CompanyView(RecordView):
@@ -138,7 +151,8 @@ class AwardListView(AwardQuerysetMixin, ListView):
     template_name = "shows/award_list.html"
 
 
-class AwardView(AwardQuerysetMixin, DetailView):
+class AwardView(AwardQuerysetMixin, RecordView):
+    page = award_page
     template_name = "shows/award.html"
 
 

@@ -97,6 +97,7 @@ def address(name) -> str:
 
 FILTERED = [
     "/series/?network=shudder-0&genre=science-fiction&country=FR&status=airing&year=2017",
+    "/series/?award=series-mania-0&ordre=premiere",
     "/articles/?network=amc-0&genre=science-fiction&country=FR&status=airing&kind=news",
     "/articles/?section=actualites&year=2026&page=1",
     "/accords/?network=amc-0&year=2017",

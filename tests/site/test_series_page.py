@@ -47,7 +47,7 @@ def test_the_head_tells_the_latest_step_with_its_date_and_source(client, mission
     milestone(missions, "ended", date="janvier 2022", seasons="3")
     milestone(missions, "revived", announced="2026", certainty="rumoured")
     assert record(missions).latest_milestone.kind == "ended"
-    head = page(client, "/series/missions/").split('class="wrap contents"')[0]
+    head = page(client, "/series/missions/").split('class="wrap toc"')[0]
     assert "Terminée, saison 3" in head
     assert '<time datetime="2022-01">janvier 2022</time>' in head
     assert "TVmaze" in head
