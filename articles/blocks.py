@@ -6,13 +6,15 @@ the records readers may see (`pages.story_page`), so a block cannot show what is
 
 from django import forms
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from shows.widgets import RecordPicker
+
+from .embeds import recognise
 
 RICH_TEXT = ["bold", "italic", "ol", "ul", "story-link", "hr", "superscript"]
 
@@ -88,6 +90,56 @@ class GalleryBlock(blocks.StructBlock):
         template = "blocks/gallery.html"
 
 
+class EmbedValue(blocks.StructValue):
+    @cached_property
+    def media(self):
+        """What is shown (`embeds.Media`), or None for an address of none that we show."""
+        return recognise(self.get("url") or "")
+
+
+class EmbedBlock(blocks.StructBlock):
+    """A video or a post of another site. Wagtail's own asks that site when a story is saved, and
+    writes what it answers into the page; this one reads the address, and asks nobody."""
+
+    url = blocks.URLBlock(
+        label=_("address"),
+        help_text=_(
+            "Of its page: YouTube, Dailymotion, Vimeo, X or Instagram. Copied from the bar of the "
+            "browser, or with “Share”."
+        ),
+    )
+    title = blocks.CharBlock(
+        label=_("title"),
+        max_length=160,
+        help_text=_(
+            "What it is: “La bande-annonce de la saison 2”. Readers see it before they load it."
+        ),
+    )
+    picture = ImageChooserBlock(
+        label=_("picture"),
+        required=False,
+        help_text=_("From the library, until the reader loads it. Left empty: none."),
+    )
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if cleaned.media is None:
+            sentence = _(
+                "“%(url)s” is not the address of a video or a post that the site can show. It "
+                "takes those of YouTube, Dailymotion, Vimeo, X and Instagram: open its page and "
+                "copy its address. For anything else, put a link into the text."
+            )
+            error = ValidationError(sentence, params={"url": cleaned["url"]})
+            raise blocks.StructBlockValidationError(block_errors={"url": error})
+        return cleaned
+
+    class Meta:
+        value_class = EmbedValue
+        icon = "media"
+        label = _("Video or post")
+        template = "blocks/embed.html"
+
+
 class FactKind(blocks.ChoiceBlock):
     """A kind of fact: the related name of its model on the article."""
 
@@ -143,7 +195,7 @@ class BodyBlock(blocks.StreamBlock):
     question = QuestionBlock()
     picture = PictureBlock()
     gallery = GalleryBlock()
-    embed = EmbedBlock(label=_("Video or post"), icon="media", template="blocks/embed.html")
+    embed = EmbedBlock()
     series_card = RecordBlock(
         "shows.Series", label=_("Series card"), icon="desktop", template="blocks/series_card.html"
     )

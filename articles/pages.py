@@ -24,6 +24,7 @@ from shows.models import (
 from shows.sheets import FactSheet, relation_name
 from shows.together import attach, by_key, fetch_together, in_memory
 
+from .embeds import in_text
 from .models import (
     Article,
     ArticleTag,
@@ -99,6 +100,7 @@ def story_page(article: Article) -> dict:
         "cards": cards,
         "about": _linked(article, LinkRelation.ABOUT, records),
         "mentions": _linked(article, LinkRelation.MENTIONS, records),
+        "embeds": in_text(article.body),
         "corrections": article.corrections.all(),
         "corrected_by": gathering.whole(gathering.corrections),
         **shown_on(article, replies, records[Article]),

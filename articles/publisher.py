@@ -10,6 +10,7 @@ import logging
 from django.contrib.contenttypes.models import ContentType
 from django.db import Error, transaction
 from django.db.models import Count, F, Min, Model, Q
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from .publishing import Report, drafted_models, expired, publish_due
 
 logger = logging.getLogger("generique.publishing")
 
+#: Sent at the first run of a day, for the housekeeping of others.
+new_day = Signal()
 #: How long the publisher may be silent before the newsroom is warned.
 PATIENCE = datetime.timedelta(minutes=5)
 
@@ -32,6 +35,7 @@ def run(stop=lambda: False) -> Report:
     report = publish_due(stop=stop)
     if last is None or timezone.localdate(last.ran_at) != timezone.localdate():
         audience.forget_old_days()
+        new_day.send(sender=None)
     return report
 
 

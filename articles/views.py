@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
 from django.views.generic import DetailView, ListView
 from taggit.models import Tag
 
@@ -9,9 +10,11 @@ from shows.lists import FilteredListView
 from shows.models import Series
 from shows.together import fetch_together
 
+from .embeds import PURPOSE
 from .filters import AllArticlesFilterSet, ArticleFilterSet
 from .models import Article, ArticleTag, Author, InfoPage, Section
 from .pages import story_page
+from .same_origin import same_origin
 
 
 class ArticleListView(FilteredListView):
@@ -91,8 +94,13 @@ class TagView(ArticleListView):
         return {"tag": self.tag, "series_list": self.series}
 
 
+@method_decorator(same_origin, name="dispatch")
 class ArticleView(DetailView):
-    """A story, at its one address: a wrong section in it leads to the right one."""
+    """A story, at its one address: a wrong section in it leads to the right one.
+
+    A reader who wants to see one video, now, asks by a form (POST): the page comes back with it.
+    Nothing is kept of that, and the address can be shared without loading the video for others.
+    """
 
     template_name = "articles/article_detail.html"
 
@@ -103,13 +111,30 @@ class ArticleView(DetailView):
         self.object = self.get_object()
         if self.object.section.slug != kwargs["section"]:
             return redirect(self.object, permanent=True)
-        response = self.render_to_response(self.get_context_data())
+        context = self.get_context_data()
+        response = self.render_to_response(context)
+        # The policy of the page lets in these frames and no others (magazine.security).
+        media = (context["embeds"][key] for key in context["frames"])
+        response.frame_hosts = {shown.provider.frames for shown in media}
         # For the counting of readings, which also sees the pages that are kept (page_cache).
         response.story_key = self.object.pk
         return response
 
+    post = get
+
     def get_context_data(self, **kwargs):
-        return {"view": self, **story_page(self.object)}
+        context = {"view": self, **story_page(self.object)}
+        return context | self._loaded(context["embeds"])
+
+    def _loaded(self, embeds: dict) -> dict:
+        """Which of the videos and posts are loaded, by key, and who has to be asked about."""
+        consent = self.request.consent
+        if consent.allows(PURPOSE):
+            frames = set(embeds)
+        else:
+            frames = {self.request.POST.get("voir")} & set(embeds)
+        names = dict.fromkeys(media.provider.name for media in embeds.values())
+        return {"frames": frames, "asks_for": [] if consent.made else list(names)}
 
 
 class InfoPageView(DetailView):
@@ -118,3 +143,9 @@ class InfoPageView(DetailView):
 
     def get_queryset(self):
         return InfoPage.objects.public()
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if self.object.slug == InfoPage.CREDITS:
+            return redirect(self.object, permanent=True)
+        return self.render_to_response(self.get_context_data())

@@ -8,10 +8,14 @@ class MagazineConfig(AppConfig):
     verbose_name = _("Magazine")
 
     def ready(self):
+        from articles.publisher import new_day
+
+        from .consent.proofs import forget_old_proofs
         from .page_cache import edition
         from .roles import after_migration
         from .search import signals
 
         edition.connect()
         signals.connect()
+        new_day.connect(forget_old_proofs, dispatch_uid="consent-proofs")
         post_migrate.connect(after_migration, dispatch_uid="roles")

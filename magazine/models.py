@@ -1,4 +1,4 @@
-"""The accounts of the newsroom, the edition, and the index of readers' search.
+"""The accounts of the newsroom, the edition, the index of readers' search, proofs of consent.
 
 Content lives in `articles`, `shows` and `media`.
 """
@@ -41,3 +41,22 @@ class Edition(models.Model):
 
     def __str__(self):
         return str(self.number)
+
+
+class ConsentProof(models.Model):
+    """A reader's answer about cookies, of whom nothing is known. See `magazine.consent`."""
+
+    number = models.CharField(_("number"), max_length=12, unique=True)
+    day = models.DateField(_("day"), db_index=True)
+    answer = models.CharField(
+        _("answer"),
+        max_length=80,
+        help_text=_("The version of the question, and the purposes that were accepted."),
+    )
+
+    class Meta:
+        verbose_name = _("proof of consent")
+        verbose_name_plural = _("proofs of consent")
+
+    def __str__(self):
+        return self.number

@@ -11,6 +11,8 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from . import views
+from .consent.views import CookiesView
+from .credits import CreditsView
 from .planning.ical import calendar
 from .reports.site_history import site_history, site_history_results
 from .search.views import OpenSearchView, SearchView, SuggestionsView
@@ -33,6 +35,8 @@ urlpatterns = [
     path("admin/images/", include("magazine.admin_pictures.urls")),
     re_path(rf"^admin/(?:{'|'.join(CLOSED)})(?:/|$)", views.closed),
     path("admin/", include(wagtailadmin_urls)),
+    path("cookies/", CookiesView.as_view(), name="cookies"),
+    path("credits/", CreditsView.as_view(), name="credits"),
     path("robots.txt", views.robots, name="robots"),
     path("opensearch.xml", OpenSearchView.as_view(), name="opensearch"),
     path("recherche/", SearchView.as_view(), name="search"),

@@ -24,6 +24,10 @@ def pictures(body) -> Iterator[tuple[str, int | None]]:
     for kind, value, block in _blocks(body):
         if kind == "picture":
             yield block, value.get("picture")
+        elif kind == "embed":
+            # Without one, it is a card without a picture.
+            if key := value.get("picture"):
+                yield block, key
         elif kind == "gallery":
             for item in value.get("pictures") or ():
                 # The raw form of a list's item is {"type", "value", "id"}; it was the value alone.

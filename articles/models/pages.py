@@ -57,7 +57,12 @@ class FrontPage(DraftPage):
 
 
 class InfoPage(DraftPage):
-    """A page about the magazine: legal notice, privacy, accessibility."""
+    """A page about the magazine: legal notice, privacy, accessibility.
+
+    The one whose address is “credits” is shown with those of the software (`magazine.credits`).
+    """
+
+    CREDITS = "credits"
 
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     body = StreamField(InfoBlock(), verbose_name=_("text"), blank=True)
@@ -71,6 +76,8 @@ class InfoPage(DraftPage):
         ordering = ["order", "title"]
 
     def get_absolute_url(self):
+        if self.slug == self.CREDITS:
+            return reverse("credits")
         return reverse("articles:info_page", args=[self.slug])
 
     def get_preview_template(self, request, mode_name):

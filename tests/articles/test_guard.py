@@ -163,7 +163,7 @@ def full_draft():
         ("edition_card", edition.pk),
         ("read_also", other.pk),
         ("spoiler", {"scope": "la fin", "text": link}),
-        ("embed", "https://www.youtube.com/watch?v=1"),
+        ("embed", {"url": "https://youtu.be/b9EkMc79ZSU", "title": "La scène", "picture": picture}),
     ]
     story.bylines = [factories.author()]
     story.tags.add("science-fiction")

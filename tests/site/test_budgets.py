@@ -48,6 +48,8 @@ BUDGETS = {
     "articles:series_feed": 11,
     "articles:person_feed": 11,
     "articles:company_feed": 11,
+    "cookies": 1,
+    "credits": 2,
     "robots": 0,
     # With something to find: `test_search`.
     "search": 2,
