@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
@@ -79,6 +80,11 @@ class InfoPage(DraftPage):
         if self.slug == self.CREDITS:
             return reverse("credits")
         return reverse("articles:info_page", args=[self.slug])
+
+    def headings(self) -> list[tuple[str, str]]:
+        """The headings of the text: (anchor, words)."""
+        words = [block.value for block in self.body if block.block_type == "heading"]
+        return [(slugify(heading), heading) for heading in words]
 
     def get_preview_template(self, request, mode_name):
         return "articles/info_page.html"
