@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('magazine', '0002_edition'),
+        ('magazine', '0003_readers_search'),
     ]
 
     operations = [
