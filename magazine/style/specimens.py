@@ -22,6 +22,12 @@ class Specimen:
     states: dict[str, dict]
     group: str
 
+    def around(self, state: str) -> str:
+        """The classes of what a component stands in, where its look depends on it."""
+        if self.component == "components/story_head.html":
+            return f"story story--{self.states[state]['article'].kind}"
+        return ""
+
 
 def choices(*labels: str, selected=0) -> list[Choice]:
     return [Choice(f"v{n}", s, 40 - n, n < selected, "#") for n, s in enumerate(labels)]
@@ -125,7 +131,7 @@ STORIES = {
         "Nue": head("news", kicker="", standfirst="", section=None, bylines=[]),
     },
     "verdict": {"Note et étendue": {"article": t.story(review_rating=2, **REVIEW)}},
-    "contents": {"Trois entrées": {"entries": entries()}},
+    "entries": {"Trois entrées": {"entries": entries()}},
     "story_days": {"Des jours": {"days": AGENDA}},
     "corrections": {"Une": {"corrections": [t.CORRECTION], "corrected_by": [t.DENIED]}},
     "replies": {"Une": {"replies": [t.STORY]}},

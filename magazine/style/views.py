@@ -22,9 +22,9 @@ class StyleView(TemplateView):
         ]
         return {"groups": groups, "colours": COLOURS, "texts": TEXTS}
 
-    def shown(self, specimen) -> list[tuple[str, str]]:
-        """(label, HTML) of each state."""
+    def shown(self, specimen) -> list[tuple[str, str, str]]:
+        """(label, classes around it, HTML) of each state."""
         return [
-            (label, render_to_string(specimen.component, dict(arguments)))
+            (label, specimen.around(label), render_to_string(specimen.component, arguments))
             for label, arguments in specimen.states.items()
         ]
