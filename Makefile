@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DJANGO_RUNSERVER_HIDE_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check coverage format messages screenshots setup setup-dev clean
+.PHONY: help run serve test check coverage format messages screenshots icons setup setup-dev clean
 
 help:
 	@echo "make run       the site with its demo, on http://localhost:$(PORT)/ (PORT=8001 for another)"
@@ -29,6 +29,7 @@ help:
 	@echo "make format    mend what the linter and the formatter can mend"
 	@echo "make messages  collect the strings to translate, and compile the French catalogue"
 	@echo "make screenshots  the pictures of the editors' guide, taken again from the demonstration"
+	@echo "make icons     the site's icons and its own share image, drawn again"
 	@echo "make clean     remove the virtual environment and the caches; var/ is kept"
 
 # The virtual environment. A stamp file tells which requirements it holds; it is written last, so
@@ -104,6 +105,10 @@ messages: setup-dev
 	@$(IN_VENV) -c 'import pathlib, polib; \
 	  [polib.pofile(str(po)).save_as_mofile(str(po.with_suffix(".mo"))) \
 	   for po in pathlib.Path("magazine").glob("locale*/*/LC_MESSAGES/*.po")]'
+
+# The icons and the site's own share image, drawn again after a change of docs/icons.py.
+icons: setup
+	@$(VENV)/bin/python docs/icons.py
 
 # The pictures of the guide. One screen: make screenshots ONLY=planning
 ONLY ?=

@@ -71,7 +71,9 @@ def story_page(article: Article) -> dict:
         gathering.want(link.record_model(), link.record_id)
     for model, keys in blocks.items():
         gathering.want(model, *keys)
-    gathering.want(Picture, article.lead_picture_id, article.safe_picture_id)
+    gathering.want(
+        Picture, article.lead_picture_id, article.safe_picture_id, article.social_picture_id
+    )
     gathering.want(Series, article.spoiler_series_id)
     gathering.want(Article, *(key for row in replies for key in (row.article_id, row.reply_id)))
     gathering.load_records(own)
@@ -79,7 +81,7 @@ def story_page(article: Article) -> dict:
     records = gathering.records
     own = gathering.whole(own)
     facts = [*gathering.mark_outdated(own), *gathering.whole(gathering.facts)]
-    for name in ("lead_picture", "safe_picture"):
+    for name in ("lead_picture", "safe_picture", "social_picture"):
         attach(article, name, records[Picture])
     attach(article, "spoiler_series", records[Series])
     cards = [

@@ -14,8 +14,10 @@ class MagazineConfig(AppConfig):
         from .page_cache import edition
         from .roles import after_migration
         from .search import signals
+        from .sharing import shelf
 
         edition.connect()
         signals.connect()
+        shelf.connect()
         new_day.connect(forget_old_proofs, dispatch_uid="consent-proofs")
         post_migrate.connect(after_migration, dispatch_uid="roles")

@@ -13,9 +13,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from . import views
 from .consent.views import CookiesView
 from .credits import CreditsView
+from .machines import files
 from .planning.ical import calendar
 from .reports.site_history import site_history, site_history_results
 from .search.views import OpenSearchView, SearchView, SuggestionsView
+from .sharing.views import share_image
 from .sitemaps import SITEMAPS, NewsSitemapView
 
 #: What Wagtail's admin answers for pages, which the magazine does not have, and for its own tests.
@@ -37,10 +39,14 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("cookies/", CookiesView.as_view(), name="cookies"),
     path("credits/", CreditsView.as_view(), name="credits"),
-    path("robots.txt", views.robots, name="robots"),
     path("opensearch.xml", OpenSearchView.as_view(), name="opensearch"),
     path("recherche/", SearchView.as_view(), name="search"),
     path("recherche/suggestions/", SuggestionsView.as_view(), name="search_suggestions"),
+    path("partage/<slug:kind>-<int:key>-<slug:digest>.jpg", share_image, name="share_image"),
+    path("robots.txt", files.robots, name="robots"),
+    path("humans.txt", files.humans, name="humans"),
+    path("manifest.webmanifest", files.manifest, name="manifest"),
+    path("favicon.ico", files.favicon, name="favicon"),
     path("planning/<str:key>.ics", calendar, name="planning_calendar"),
     path(
         "sitemap.xml",

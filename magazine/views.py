@@ -1,19 +1,11 @@
 """The front page, and what a site answers when there is no page."""
 
-from django.http import Http404, HttpResponse, HttpResponseNotFound, HttpResponseServerError
+from django.http import Http404, HttpResponseNotFound, HttpResponseServerError
 from django.template import loader
-from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from articles.front import front_page
 from articles.models import FrontPage
-
-ROBOTS = """User-agent: *
-Disallow: /admin/
-
-Sitemap: {site}/sitemap.xml
-Sitemap: {site}/sitemap-nouvelles.xml
-"""
 
 
 class HomeView(TemplateView):
@@ -23,12 +15,6 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         return {"view": self, **front_page(FrontPage.objects.public().first())}
-
-
-@require_safe
-def robots(request):
-    text = ROBOTS.format(site=request.build_absolute_uri("/")[:-1])
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def closed(request):

@@ -33,12 +33,14 @@ from .models import (
     Series,
     SeriesTitle,
 )
+from .models.series import SeriesExternalId
 from .sheets import FactSheet, SeriesRecord
 from .together import attach, by_key, fetch_together, in_memory
 
 #: The children of a series that its page shows, by their name on it.
 SERIES_CHILDREN = {
     "credits": Credit,
+    "external_ids": SeriesExternalId,
     "relations": Relation,
     "seasons": Season,
     "titles": SeriesTitle,
@@ -279,6 +281,7 @@ def series_children(keys, story=None) -> dict:
         Season: Season.objects.filter(series__in=keys),
         Episode: Episode.objects.filter(season__series__in=keys),
         SeriesTitle: SeriesTitle.objects.filter(series__in=keys),
+        SeriesExternalId: SeriesExternalId.objects.filter(series__in=keys),
         SeriesGenre: SeriesGenre.objects.filter(series__in=keys),
         SeriesCountry: SeriesCountry.objects.filter(series__in=keys),
     }

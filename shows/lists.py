@@ -190,6 +190,11 @@ class FacetedFilterSet(django_filters.FilterSet):
         values = [v for v in values if v != value] if value in values else [*values, value]
         return self.address({**self.chosen, name: values})
 
+    def canonical(self, page: int = 1) -> str:
+        """The one address of what is found, whatever the order of values and items."""
+        chosen = {name: sorted(values) for name, values in self.chosen.items()}
+        return self.address(chosen, order=next(iter(self.SORTS), ""), page=page)
+
     @property
     def clear_address(self) -> str:
         return self.address(chosen={})

@@ -28,6 +28,7 @@ from .models import (
     Release,
     Series,
 )
+from .models.people import PersonExternalId
 from .networks import family, ownership_chain
 from .pages import stories_about
 from .querysets import original_releases
@@ -82,7 +83,7 @@ def person_page(person: Person) -> dict:
             Nomination: Nomination.objects.public().filter(people=person),
             Release: original_releases().filter(subject_id__in=credits.values("series")),
         },
-        {Credit: credits},
+        {Credit: credits, PersonExternalId: PersonExternalId.objects.filter(person=person)},
     )
     gathering.want(Series, *(c.series_id for c in gathering.children[Credit]))
     gathering.want(Picture, person.portrait_id)
@@ -94,6 +95,7 @@ def person_page(person: Person) -> dict:
         "filmography": groups,
         "coming": coming_works(groups),
         "facts": facts,
+        "external_ids": gathering.children[PersonExternalId],
         "stories": stories_about(person),
     }
 

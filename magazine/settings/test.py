@@ -10,6 +10,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="generique-tests-")
+STORAGES["drawn"]["OPTIONS"]["location"] = f"{MEDIA_ROOT}-partage"  # noqa: F405
 
 # The live server's threads leave no connection behind that would keep the database from going.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article
+from magazine.sharing.cards import card_of
 from tests.site.conftest import publish_magazine, shared, tell
 from tests.site.test_leaks import private_calendar, public_names
 
@@ -55,6 +56,10 @@ BUDGETS = {
     "search": 2,
     "search_suggestions": 0,
     "opensearch": 0,
+    "humans": 0,
+    "manifest": 0,
+    "favicon": 0,
+    "share_image": 1,
     "planning_calendar": 12,
     "sitemap_index": 20,
     "sitemap": 5,
@@ -70,6 +75,8 @@ def address(name) -> str:
         return story.section.get_absolute_url()
     if name == "planning_calendar":
         return private_calendar()
+    if name == "share_image":
+        return card_of(story).address
     records = {link.RECORD: link.record for link in story.links()}
     records["series"] = story.series_links.get(relation="about").series
     arguments = {
