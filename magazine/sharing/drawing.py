@@ -11,7 +11,7 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 from wagtail.images.models import Filter
 
-from shows.templatetags.facts import typo
+from shows.typography import french
 
 from .cards import SIZE, Card
 
@@ -133,9 +133,7 @@ def face(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 def readable(text: str) -> str:
     """The text in French typography, what the face lacks written with what it has."""
-    text = str(typo(" ".join(text.split()))).replace(
-        "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
-    )
+    text = french(" ".join(text.split())).replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
     return "".join(c if c.isspace() or _has(c) else anyascii(c) for c in text)
 
 

@@ -27,7 +27,7 @@ def telling(magazine):
         lead_caption=f"Le tombeau de {SECRET}",
         spoiler_series=series,
         spoiler_season=1,
-        safe_headline="La saison 1 de Missions s’achève",
+        safe_headline="Missions arrive au bout du voyage",
         safe_picture=safe,
         tags=["Mars"],
         bylines=[factories.author()],
