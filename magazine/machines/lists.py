@@ -120,11 +120,10 @@ def series(context: dict, absolute: Absolute) -> Page:
 def companies(context: dict, absolute: Absolute) -> Page:
     page = Page(
         "Chaînes et services",
-        reverse("shows:company_list"),
+        address_of(context),
         "Les chaînes et les services, à qui ils appartiennent et ce qu’ils montrent.",
     )
-    shown = [company for _label, group in context["groups"] for company in group]
-    return collection(page, named(shown), absolute)
+    return collection(page, named(context["items"]), absolute, context["total"])
 
 
 @describes("shows:award_list")
@@ -147,3 +146,17 @@ def deals(context: dict, absolute: Absolute) -> Page:
     subjects = dict.fromkeys(deal.series for deal in context["items"] if deal.series)
     # A deal has no page of its own: the list leads to the series that they are about.
     return collection(page, named(subjects), absolute, len(subjects))
+
+
+@describes("shows:agenda", "shows:agenda_period")
+def agenda(context: dict, absolute: Absolute) -> Page:
+    when = context["period"].in_sentence
+    page = Page(
+        f"Agenda {when}",
+        context["filters"].canonical(),
+        f"Les séries qui commencent {when} : chaînes, services, territoires, et nos sources.",
+    )
+    agenda = context["agenda"]
+    starting = [premiere for _day, group in agenda.days for premiere in group]
+    subjects = dict.fromkeys(premiere.series for premiere in starting)
+    return collection(page, named(subjects), absolute)

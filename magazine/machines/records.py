@@ -198,8 +198,9 @@ def _works(filmography, absolute) -> list[dict]:
 def company(context: dict, absolute: Absolute) -> Page:
     found = context["company"]
     url = absolute(found.get_absolute_url())
-    owners = [o.owner for depth, o in context["owners"] if not depth and o.is_current]
-    owned = [o.owned for o in context["holdings"] if o.is_current]
+    family = context["family"]
+    owners = [ownership.owner for ownership in (family.levels[-1] if family.levels else ())]
+    owned = [ownership.owned for ownership in family.holdings]
     address = {"@type": "PostalAddress", "addressCountry": found.country} if found.country else None
     return Page(
         title=found.name,
@@ -259,7 +260,7 @@ def award(context: dict, absolute: Absolute) -> Page:
                             reverse("shows:award_edition", args=[found.slug, edition.year])
                         ),
                     }
-                    for edition in found.editions.all()
+                    for edition, _winners in context["years"]
                 ],
             }
         ),
@@ -294,15 +295,14 @@ def edition(context: dict, absolute: Absolute) -> Page:
                 "startDate": iso(found.held) or str(found.year),
                 "location": place,
                 "superEvent": _event_series(found.award, absolute),
-                "about": [
-                    record(series, absolute)
-                    for series in dict.fromkeys(
-                        nomination.series
-                        for _label, nominations in context["results"]
-                        for nomination in nominations
-                        if nomination.series
-                    )
-                ],
+                "about": [record(series, absolute) for series in _named_for(context)],
             }
         ),
     )
+
+
+def _named_for(context) -> list:
+    """The series of an edition's page, each once."""
+    named = [nomination for group in context["categories"] for nomination in group.nominations]
+    found = (nomination.series for nomination in [*context["winners"], *named])
+    return list(dict.fromkeys(series for series in found if series))

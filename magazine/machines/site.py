@@ -9,9 +9,15 @@ from .vocabulary import CONTEXT, Absolute, filled, publisher
 @describes("shows:country")
 def country(context: dict, absolute: Absolute) -> Page:
     """What a reader chooses is nothing to be found by a search engine."""
-    page = Page("Mon pays", reverse("shows:country"), "Où voir les séries, dans quel pays.")
-    page.robots = "noindex"
-    return page
+    text = "Où voir les séries, dans quel pays."
+    return Page("Mon pays", reverse("shows:country"), text, robots="noindex")
+
+
+@describes("search")
+def search(context: dict, absolute: Absolute) -> Page:
+    """What readers look for has no end: none of it is for an index of others."""
+    text = "Chercher dans les articles et dans le fichier de Générique."
+    return Page("Recherche", reverse("search"), text, robots="noindex")
 
 
 @describes("home")
@@ -30,6 +36,14 @@ def home(context: dict, absolute: Absolute) -> Page:
                 "url": absolute("/"),
                 "inLanguage": "fr",
                 "publisher": publisher(absolute),
+                "potentialAction": {
+                    "@type": "SearchAction",
+                    "target": {
+                        "@type": "EntryPoint",
+                        "urlTemplate": absolute(reverse("search")) + "?q={mots}",
+                    },
+                    "query-input": "required name=mots",
+                },
             }
         ),
     )

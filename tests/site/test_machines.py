@@ -28,7 +28,10 @@ pytestmark = pytest.mark.django_db
 
 HOST = "http://testserver"
 #: Public addresses that are no pages.
-FILES = re.compile(r"feed$|^sitemap|^robots$|^humans$|^manifest$|^favicon$|^share_image$|calendar$")
+FILES = re.compile(
+    r"(feed|calendar|_suggestions)$|^sitemap|^(robots|humans|manifest|favicon|opensearch)$"
+    r"|^share_image$"
+)
 
 ARTICLE = "headline url mainEntityOfPage datePublished dateModified author publisher image"
 ARTICLE += " description inLanguage isAccessibleForFree articleSection keywords about mentions"
@@ -356,6 +359,24 @@ def test_a_story_is_shared_with_its_own_words_and_picture(client):
     assert found["article:author"] == f"{HOST}/auteurs/camille-arnoux/"
     assert found["article:section"] == "Actualités"
     assert "nosnippet" not in found["robots"]
+
+
+def test_the_site_says_how_to_search_it(client, magazine):
+    action = data(client, "/")[0]["potentialAction"]
+    address = action["target"]["urlTemplate"].replace("{mots}", "missions")
+    assert client.get(address.removeprefix(HOST)).status_code == 200
+    assert meta(client, "/recherche/?q=missions")["robots"] == "noindex"
+
+
+def test_the_agenda_names_what_starts(client):
+    missions = factories.series("Missions")
+    ocs = factories.company("OCS")
+    starts = factories.release(series=missions, platform=ocs, starts="2031-03-05")
+    factories.article(live=True, about=[missions], releases=[starts])
+    path = "/agenda/2031/s10/"
+    found = data(client, f"{path}?network=ocs&ordre=x")[0]
+    assert found["url"] == f"{HOST}{path}?network=ocs"
+    assert [item["name"] for item in found["mainEntity"]["itemListElement"]] == ["Missions"]
 
 
 def test_search_engines_quote_no_story_that_reveals(client):
