@@ -5,19 +5,39 @@ from django.urls import reverse
 from .registry import Page, describes
 from .vocabulary import CONTEXT, Absolute, filled, publisher
 
+#: Pages without a record behind them, {name: (title, description, robots)}. What readers choose and
+#: what they look for, is not for an index of others.
+PLAIN = {
+    "credits": (
+        "Crédits",
+        "Les caractères, les données et les logiciels dont le site est fait, avec leurs licences.",
+        Page.robots,
+    ),
+    "cookies": ("Cookies", "Ce que le site charge d’ailleurs si vous l’acceptez.", "noindex"),
+    "search": (
+        "Recherche",
+        "Chercher dans les articles et dans le fichier de Générique.",
+        "noindex",
+    ),
+    "shows:country": ("Mon pays", "Où voir les séries, dans quel pays.", "noindex"),
+}
 
-@describes("shows:country")
-def country(context: dict, absolute: Absolute) -> Page:
-    """What a reader chooses is nothing to be found by a search engine."""
-    text = "Où voir les séries, dans quel pays."
-    return Page("Mon pays", reverse("shows:country"), text, robots="noindex")
 
-
-@describes("search")
-def search(context: dict, absolute: Absolute) -> Page:
-    """What readers look for has no end: none of it is for an index of others."""
-    text = "Chercher dans les articles et dans le fichier de Générique."
-    return Page("Recherche", reverse("search"), text, robots="noindex")
+@describes(*PLAIN)
+def plain(context: dict, absolute: Absolute) -> Page:
+    name = context["request"].resolver_match.view_name
+    title, description, robots = PLAIN[name]
+    page = Page(title, reverse(name), description, robots=robots)
+    page.data = {
+        "@context": CONTEXT,
+        "@type": "WebPage",
+        "name": title,
+        "description": description,
+        "url": absolute(page.path),
+        "inLanguage": "fr",
+        "publisher": publisher(absolute),
+    }
+    return page
 
 
 @describes("home")

@@ -186,7 +186,10 @@ def whole(magazine):
             *("/sujets/mars/", news.section.get_absolute_url()),
         ],
         "ProfilePage": [author.get_absolute_url()],
-        "WebPage": [reverse("articles:info_page", args=["mentions-legales"])],
+        "WebPage": [
+            *(reverse("articles:info_page", args=["mentions-legales"]), "/credits/", "/cookies/"),
+            *("/recherche/", "/mon-pays/"),
+        ],
         "WebSite": ["/"],
     }
 
