@@ -167,6 +167,11 @@ class SpoilerBlock(blocks.StructBlock):
 
 class QuestionBlock(blocks.StructBlock):
     question = blocks.TextBlock(label=_("question"))
+    speaker = blocks.CharBlock(
+        label=_("who answers"),
+        required=False,
+        help_text=_("Needed when several people answer; the name stands beside the answer."),
+    )
     answer = blocks.RichTextBlock(label=_("answer"), features=RICH_TEXT)
 
     class Meta:

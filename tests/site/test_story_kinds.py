@@ -60,6 +60,16 @@ def test_an_opinion_is_marked_and_signed(client):
     assert "le point de vue" not in page(client, news)
 
 
+def test_an_interview_has_two_voices(client):
+    told = {"question": "Pourquoi Mars ?", "speaker": "Julien Lacombe", "answer": "<p>Le vide.</p>"}
+    story = factories.article(live=True, kind="interview", body=[("question", told)])
+    body = page(client, story)
+    asked = body.index("Pourquoi Mars")
+    assert asked < body.index('question__speaker">Julien Lacombe<') < body.index("Le vide.")
+    feed = client.get("/articles/flux.json").json()
+    assert "<em>Julien Lacombe</em>" in feed["items"][0]["content_html"]
+
+
 def test_the_entries_of_a_list_are_summed_up_before_the_text(client):
     headings = [("heading", "1. Les Revenants, le silence"), ("heading", "2. Missions, l’élan")]
     story = factories.article(live=True, kind="list", body=[*headings, ("heading", "Et après ?")])
