@@ -8,6 +8,7 @@ from taggit.models import Tag
 
 from shows.lists import FilteredListView
 from shows.models import Series
+from shows.reader import reader_country
 from shows.together import fetch_together
 
 from .embeds import PURPOSE
@@ -123,7 +124,11 @@ class ArticleView(DetailView):
     post = get
 
     def get_context_data(self, **kwargs):
-        context = {"view": self, **story_page(self.object)}
+        context = {
+            "view": self,
+            "country": reader_country(self.request),
+            **story_page(self.object),
+        }
         return context | self._loaded(context["embeds"])
 
     def _loaded(self, embeds: dict) -> dict:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeData
 from shows.choices import SeriesStatus
 from shows.fields import parse_ranges, split_codes, territory_names
 from shows.typography import NBSP, french, french_html
+from shows.watching import HOME, where_to_watch
 
 register = template.Library()
 
@@ -111,6 +112,12 @@ def sources(fact):
             "date": owner.citation_date,
         }
     ]
+
+
+@register.filter
+def watch_in(record, country):
+    """Where to watch the series of a `SeriesRecord` in a country; in France when none is given."""
+    return where_to_watch(record.facts.releases, country or HOME)
 
 
 @register.filter

@@ -143,3 +143,14 @@ def test_a_draft_s_release_is_not_to_be_watched(client, missions):
     story.latest_revision.publish()
     assert "Pas disponible en France" not in page(client, "/series/missions/")
     assert timezone.localdate() > TODAY
+
+
+def test_a_story_says_where_to_watch_its_series_in_the_reader_s_country(client, missions):
+    release(missions, "Shudder", "svod", territories="CA,US")
+    story = factories.article("Missions revient", live=True, about=[missions])
+    text = page(client, story.get_absolute_url())
+    assert "Où la voir · France</span> pas disponible à notre connaissance" in text
+    client.cookies["pays"] = "CA"
+    text = page(client, story.get_absolute_url())
+    assert 'Où la voir · Canada</span> <a href="/chaines/shudder/">Shudder</a>' in text
+    assert 'href="/series/missions/#voir"' in text
