@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.generic import ListView
 from taggit.models import Tag
 
-from articles.models import Article, ArticleTag, InfoPage, Section
+from articles.models import Article, ArticleTag, Author, InfoPage, Section
 from shows.models import Award, AwardEdition, Company, Person, Series
 from shows.models.series import SeriesTag
 
@@ -146,6 +146,13 @@ class SectionSitemap(PublicSitemap):
         return Section.objects.public().annotate(changed=changed)
 
 
+class AuthorSitemap(PublicSitemap):
+    def queryset(self):
+        stories = Q(articles__in=Article.objects.public().values("pk"))
+        changed = Max("articles__last_published_at", filter=stories)
+        return Author.objects.public().annotate(changed=changed)
+
+
 class InfoPageSitemap(PublicSitemap):
     def queryset(self):
         changed = Coalesce("last_published_at", "first_published_at", Value(NEVER))
@@ -157,7 +164,8 @@ class ListSitemap(Sitemap):
 
     names = (
         *("home", "articles:article_list", "shows:series_list", "shows:company_list"),
-        *("shows:award_list", "shows:deal_list"),
+        *("shows:award_list", "shows:deal_list", "shows:agenda", "articles:author_list"),
+        "credits",
     )
 
     def items(self):
@@ -176,20 +184,21 @@ SITEMAPS = {
     "palmares": EditionSitemap,
     "sujets": TagSitemap,
     "rubriques": SectionSitemap,
+    "auteurs": AuthorSitemap,
     "pages": InfoPageSitemap,
     "listes": ListSitemap,
 }
 
 
 class NewsSitemapView(ListView):
-    """The stories of the last two days (Google News sitemap)."""
+    """The stories of the last two days (Google News sitemap). What somebody paid for is no news."""
 
     template_name = "sitemap_news.xml"
     content_type = "application/xml"
 
     def get_queryset(self):
         since = timezone.now() - datetime.timedelta(days=NEWS_DAYS)
-        stories = Article.objects.public().filter(first_published_at__gte=since)
+        stories = Article.objects.public().filter(first_published_at__gte=since, sponsor="")
         return stories.newest_first().select_related("section").defer("body")[:1000]
 
     def get_context_data(self, **kwargs):

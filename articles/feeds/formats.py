@@ -22,6 +22,14 @@ class RssFeed(Rss201rev2Feed):
     def rss_attributes(self):
         return {**super().rss_attributes(), "xmlns:content": CONTENT, "xmlns:dc": DUBLIN_CORE}
 
+    def add_root_elements(self, handler: SimplerXMLGenerator):
+        super().add_root_elements(handler)
+        handler.startElement("image", {})
+        handler.addQuickElement("url", self.feed["icon"])
+        handler.addQuickElement("title", self.feed["title"])
+        handler.addQuickElement("link", self.feed["link"])
+        handler.endElement("image")
+
     def add_item_elements(self, handler: SimplerXMLGenerator, item):
         super().add_item_elements(handler, item)
         for name in item["signatures"]:
@@ -33,6 +41,10 @@ class AtomFeed(Atom1Feed):
     """Atom with the whole text and every signature."""
 
     content_type = "application/atom+xml; charset=utf-8"
+
+    def add_root_elements(self, handler: SimplerXMLGenerator):
+        super().add_root_elements(handler)
+        handler.addQuickElement("icon", self.feed["icon"])
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item):
         super().add_item_elements(handler, item)
@@ -58,6 +70,8 @@ class JsonFeed(SyndicationFeed):
                 "feed_url": feed["feed_url"],
                 "description": feed["description"],
                 "language": feed["language"],
+                "icon": feed["icon"],
+                "authors": [{"name": feed["author_name"], "url": feed["author_link"]}],
                 "items": [self._item(item) for item in self.items],
             },
             outfile,

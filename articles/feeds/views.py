@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
 from django.utils.feedgenerator import Enclosure
 
 from shows.models import Company, Person, Series
@@ -13,6 +14,10 @@ from .formats import FORMATS
 
 #: How many stories a feed holds.
 STORIES = 20
+#: After how many minutes a program may ask again.
+TTL = 15
+#: What programs show beside the name of a feed: a static file, square.
+ICON = "icons/generique-192.png"
 
 
 class FeedMixin:
@@ -33,25 +38,46 @@ class FeedMixin:
             .select_related("section")
             .prefetch_related("bylines", "tagged_items__tag")[:STORIES]
         )
-        chosen = [label for values in filters.chosen.values() for label in values.values()]
-        named = ", ".join(filter(None, [self.feed_title(), *chosen]))
         site = request.build_absolute_uri("/")[:-1]
-        query = request.META.get("QUERY_STRING", "")
-        page = f"{site}{self.page_address()}"
-        feed = FORMATS[kwargs["format"]](
-            title=f"Générique – {named}" if named else "Générique",
-            link=f"{page}?{query}" if query and chosen else page,
-            description="Le magazine des séries, avec ses sources.",
-            language="fr",
-            feed_url=request.build_absolute_uri(),
-            feed_copyright="Générique",
-        )
         texts = texts_of(stories, site)
+        feed = self.feed(filters, kwargs["format"])
         for story in stories:
             feed.add_item(**entry(story, texts[story.pk], site))
         response = HttpResponse(content_type=feed.content_type)
         feed.write(response, "utf-8")
+        # No Last-Modified: a story that is taken offline makes the rest older, not newer. What has
+        # not changed is told by its ETag (ConditionalGetMiddleware).
         return response
+
+    def feed(self, filters, form: str):
+        """The feed without its stories. Its address and its page's are those of what is found,
+        whatever was asked for besides."""
+        request = self.request
+        chosen = [label for values in filters.chosen.values() for label in values.values()]
+        named = ", ".join(filter(None, [self.feed_title(), *chosen]))
+        page = request.build_absolute_uri(self.page_address())
+        return FORMATS[form](
+            title=f"Générique – {named}" if named else "Générique",
+            link=f"{page}?{filters.query}" if filters.query else page,
+            description="Le magazine des séries, avec ses sources.",
+            language="fr",
+            author_name="Générique",
+            author_link=request.build_absolute_uri("/"),
+            feed_url=request.build_absolute_uri(filters.canonical()),
+            feed_copyright="Générique",
+            ttl=TTL,
+            icon=request.build_absolute_uri(static(ICON)),
+        )
+
+
+def _title(story) -> str:
+    """The headline that lists may show; in a list of titles too, who paid is named."""
+    paid = f" (sponsorisé par {story.sponsor})" if story.sponsor else ""
+    return f"{story.public_headline}{paid}"
+
+
+def _changed(story):
+    return story.last_published_at or story.first_published_at
 
 
 def entry(story: Article, text: Text, site: str) -> dict:
@@ -59,14 +85,14 @@ def entry(story: Article, text: Text, site: str) -> dict:
     day = story.first_published_at.date().isoformat()
     host = site.partition("://")[2].partition(":")[0]
     return {
-        "title": story.public_headline,
+        "title": _title(story),
         "link": f"{site}{story.get_absolute_url()}",
         "description": story.public_standfirst,
         "content": text.html,
         "unique_id": f"tag:{host},{day}:article-{story.pk}",
         "unique_id_is_permalink": False,
         "pubdate": story.first_published_at,
-        "updateddate": story.last_published_at or story.first_published_at,
+        "updateddate": _changed(story),
         "signatures": [author.name for author in story.bylines.all()],
         "categories": [story.section.name, *(item.tag.name for item in story.tagged_items.all())],
         "picture": text.picture,

@@ -160,3 +160,26 @@ def agenda(context: dict, absolute: Absolute) -> Page:
     starting = [premiere for _day, group in agenda.days for premiere in group]
     subjects = dict.fromkeys(premiere.series for premiere in starting)
     return collection(page, named(subjects), absolute)
+
+
+@describes("shows:premiere_list")
+def premieres(context: dict, absolute: Absolute) -> Page:
+    page = Page(
+        "Premières",
+        address_of(context),
+        "Les saisons qui commencent, à venir et récentes, par chaîne, genre, pays et année.",
+    )
+    shown = (release.subject for _label, releases in context["groups"] for release in releases)
+    subjects = dict.fromkeys(series for series in shown if series)
+    return collection(page, named(subjects), absolute)
+
+
+@describes("shows:renewal_list")
+def renewals(context: dict, absolute: Absolute) -> Page:
+    page = Page(
+        "Renouvellements et annulations",
+        address_of(context),
+        "Quelles séries sont renouvelées, annulées, terminées ou en attente, avec les sources.",
+    )
+    shown = [entry.series for entry in context["items"]]
+    return collection(page, named(shown), absolute, context["total"])

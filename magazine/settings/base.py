@@ -39,6 +39,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Before the pages that are kept: who has the present one already is told so (304).
+    "django.middleware.http.ConditionalGetMiddleware",
     "magazine.page_cache.middleware.PageCacheMiddleware",
     "magazine.security.SecurityHeadersMiddleware",
     "magazine.consent.choice.ChoiceMiddleware",

@@ -161,3 +161,53 @@ def test_no_number_of_stories_costs_a_query(client, db):
 
 def test_an_empty_list_is_an_empty_feed(client, db):
     assert parsed(client, "/articles/flux.rss").entries == []
+
+
+def test_a_feed_names_itself_and_its_page_by_what_is_found(client, magazine):
+    tell(7, live=True)
+    asked = "/articles/flux.{}?utm_source=x&network=amc-7&genre=rien&page=3&ordre=titre"
+    for kind, rel in (("rss", "self"), ("atom", "self")):
+        feed = parsed(client, asked.format(kind)).feed
+        links = {link.rel: link.href for link in feed.links}
+        assert links[rel] == f"http://testserver/articles/flux.{kind}?network=amc-7"
+        assert feed.link == "http://testserver/articles/?network=amc-7"
+    feed = json.loads(client.get(asked.format("json")).content)
+    assert feed["feed_url"] == "http://testserver/articles/flux.json?network=amc-7"
+    assert feed["home_page_url"] == "http://testserver/articles/?network=amc-7"
+
+
+def test_a_genre_is_followed_by_the_list_of_its_stories(client, magazine):
+    factories.article("Sans série", live=True)
+    feed = parsed(client, "/articles/flux.rss?genre=science-fiction")
+    assert feed.feed.title == "Générique – Science-fiction"
+    assert {entry.title for entry in feed.entries} == {story.headline for story in magazine}
+    page = client.get("/articles/?genre=science-fiction").content.decode()
+    assert '<a href="/articles/flux.rss?genre=science-fiction"' in page
+
+
+def test_a_feed_has_a_picture_an_author_and_a_pace(client, magazine):
+    rss = parsed(client, "/articles/flux.rss").feed
+    assert rss.ttl == "15"
+    assert rss.image.href.endswith("/icons/generique-192.png")
+    assert rss.image.link == "http://testserver/articles/"
+    atom = parsed(client, "/articles/flux.atom").feed
+    assert atom.icon == rss.image.href
+    assert atom.author == "Générique"
+    feed = json.loads(client.get("/articles/flux.json").content)
+    assert feed["authors"] == [{"name": "Générique", "url": "http://testserver/"}]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_who_pays_is_named_even_in_a_list_of_titles(client, kind):
+    factories.article("Une soirée spéciale", live=True, sponsor="OCS")
+    body = client.get(f"/articles/flux.{kind}").content.decode()
+    assert "Une soirée spéciale (sponsorisé par OCS)" in body
+
+
+def test_a_program_that_has_the_feed_is_told_so(client, magazine):
+    path = "/articles/flux.rss"
+    first = client.get(path)
+    again = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    magazine[0].unpublish()
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 200

@@ -107,3 +107,29 @@ def test_robots_lead_to_them(client, db):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Sitemap: http://testserver/sitemap.xml" in lines
     assert "Sitemap: http://testserver/sitemap-nouvelles.xml" in lines
+
+
+def test_files_have_the_form_that_the_protocol_asks_for(client, magazine):
+    factories.article("L’affaire & la suite", live=True, slug="l-affaire")
+    for section in sitemaps.SITEMAPS:
+        root = tree(client, f"/sitemap-{section}.xml")
+        assert root.tag == f"{SM}urlset"
+        for url in root:
+            names = [child.tag for child in url]
+            assert names == [
+                tag for tag in (f"{SM}loc", f"{SM}lastmod", f"{IMAGE}image") if tag in names
+            ], section
+            assert url[0].text.startswith("http://testserver/")
+            assert len(url[0].text) < 2048
+            moment = url.find(f"{SM}lastmod")
+            assert moment is None or datetime.datetime.fromisoformat(moment.text).tzinfo
+
+
+def test_signatures_and_the_agenda_are_told(client, magazine):
+    assert list(urls(client, "auteurs")) == ["/auteurs/camille-arnoux/"]
+    assert {"/auteurs/", "/agenda/"} <= set(urls(client, "listes"))
+
+
+def test_what_somebody_paid_for_is_no_news(client):
+    factories.article("Une soirée spéciale", live=True, sponsor="OCS")
+    assert not list(tree(client, "/sitemap-nouvelles.xml").iter(f"{SM}url"))
