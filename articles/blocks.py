@@ -66,9 +66,18 @@ class QuoteBlock(blocks.StructBlock):
         template = "blocks/quote.html"
 
 
+def with_sizes(picture, context):
+    """The picture of a block as the page loaded it (`pictures`), with its sizes."""
+    return context.get("pictures", {}).get(picture.pk, picture) if picture else None
+
+
 class PictureBlock(blocks.StructBlock):
     picture = ImageChooserBlock(label=_("picture"))
     caption = blocks.CharBlock(label=_("caption"), required=False)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {"picture": with_sizes(value["picture"], context)}
 
     class Meta:
         icon = "image"
@@ -80,9 +89,10 @@ class GalleryBlock(blocks.StructBlock):
     pictures = blocks.ListBlock(PictureBlock(), label=_("pictures"), min_num=2)
 
     def get_context(self, value, parent_context=None):
-        pictures = [item for item in value["pictures"] if item["picture"]]
-        shown = [item for item in pictures if item["picture"].is_public]
-        return super().get_context(value, parent_context) | {"shown": shown}
+        context = super().get_context(value, parent_context)
+        items = [(with_sizes(i["picture"], context), i["caption"]) for i in value["pictures"]]
+        shown = [(picture, caption) for picture, caption in items if picture and picture.is_public]
+        return context | {"shown": shown}
 
     class Meta:
         icon = "image"

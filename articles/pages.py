@@ -74,6 +74,7 @@ def story_page(article: Article) -> dict:
     gathering.want(
         Picture, article.lead_picture_id, article.safe_picture_id, article.social_picture_id
     )
+    gathering.want(Picture, *_picture_keys(article))
     gathering.want(Series, article.spoiler_series_id)
     gathering.want(Article, *(key for row in replies for key in (row.article_id, row.reply_id)))
     gathering.load_records(own)
@@ -106,6 +107,7 @@ def story_page(article: Article) -> dict:
         "corrections": article.corrections.all(),
         "corrected_by": gathering.whole(gathering.corrections),
         **shown_on(article, replies, records[Article]),
+        "pictures": records[Picture],
         "records": {model._meta.model_name: found for model, found in _named(records).items()},
     }
 
@@ -170,6 +172,17 @@ def _block_keys(article) -> dict:
         if model := RECORD_BLOCKS.get(block["type"]):
             keys[model].append(block["value"])
     return keys
+
+
+def _picture_keys(article) -> list:
+    """The keys of the pictures in the text."""
+    values = []
+    for block in article.body.raw_data:
+        if block["type"] == "picture":
+            values.append(block["value"])
+        elif block["type"] == "gallery":
+            values += [item.get("value", item) for item in block["value"]["pictures"]]
+    return [value["picture"] for value in values]
 
 
 def _linked(article, relation, records) -> list:

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from media.shapes import prefetch_sizes
 from shows.querysets import live_story
 
 
@@ -23,7 +24,9 @@ class ArticleQuerySet(QuerySet):
         return (
             self.select_related("section", "lead_picture", "safe_picture", "spoiler_series")
             .defer("body", "desk_note")
-            .prefetch_related("bylines", "lead_picture__renditions", "safe_picture__renditions")
+            .prefetch_related(
+                "bylines", prefetch_sizes("lead_picture"), prefetch_sizes("safe_picture")
+            )
         )
 
     def about(self, series):

@@ -1,4 +1,7 @@
-"""The background worker that publishes on time, until it is told to stop."""
+"""The background worker that publishes on time, until it is told to stop.
+
+While it waits, it makes the sizes of pictures that take an encoder long.
+"""
 
 import datetime
 import logging
@@ -9,10 +12,16 @@ import time
 from django.db import connections
 from django.utils import timezone
 
+from media.models import Picture
+from media.renditions import Maker
+
 from . import publisher
 from .publishing import Report
 
 logger = logging.getLogger("generique.publishing")
+
+#: Seconds that one size may take: none is begun later than that before the next turn.
+A_SIZE = 3
 
 
 class Worker:
@@ -26,6 +35,7 @@ class Worker:
         self.every = every
         self.stopping = threading.Event()
         self.next_due: datetime.datetime | None = None
+        self.maker = Maker(Picture.objects.public)
 
     def work(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -33,6 +43,7 @@ class Worker:
         logger.info("Publishing what is scheduled, every %d s", self.every)
         while not self.stopping.is_set():
             self.turn()
+            self.make_sizes()
             self.stopping.wait(self.pause())
         logger.info("The publisher stops")
 
@@ -46,6 +57,21 @@ class Worker:
             self.next_due = publisher.next_due(started)
         except Exception:  # the database, above all: the worker outlives its outages
             logger.exception("The publisher could not work; it tries again")
+        finally:
+            connections.close_all()
+
+    def make_sizes(self) -> None:
+        """Make sizes that are missing until the next turn is near."""
+        end = time.monotonic() + self.pause() - A_SIZE
+
+        def go_on() -> bool:
+            return time.monotonic() < end and not self.stopping.is_set()
+
+        try:
+            if go_on() and (made := self.maker.make_missing(go_on)):
+                logger.info("%d sizes of pictures made", made)
+        except Exception:  # the database, above all: it is publishing that matters here
+            logger.exception("The sizes of pictures could not be made; it is tried again")
         finally:
             connections.close_all()
 

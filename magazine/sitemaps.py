@@ -15,11 +15,10 @@ from django.views.generic import ListView
 from taggit.models import Tag
 
 from articles.models import Article, ArticleTag, Author, InfoPage, Section
+from media.shapes import jpeg, prefetch_sizes
 from shows.models import Award, AwardEdition, Company, Person, Series
 from shows.models.series import SeriesTag
 
-#: The size in which a sitemap names a picture: one that the site has anyway.
-PICTURE = "fill-960x540|format-jpeg"
 NEWS_DAYS = 2
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
@@ -50,8 +49,8 @@ class PublicSitemap(Sitemap):
         urls = super()._urls(page, protocol, domain)
         for url in urls:
             picture = self.picture(url["item"])
-            if picture is not None and picture.is_public:
-                found = picture.get_rendition(PICTURE).url
+            if picture is not None and picture.is_public and (size := jpeg(picture)):
+                found = size.url
                 url["picture"] = found if "://" in found else f"{protocol}://{domain}{found}"
         return urls
 
@@ -67,7 +66,7 @@ class ArticleSitemap(PublicSitemap):
             .items()
             .select_related("section", "lead_picture", "safe_picture")
             .defer("body")
-            .prefetch_related("lead_picture__renditions", "safe_picture__renditions")
+            .prefetch_related(prefetch_sizes("lead_picture"), prefetch_sizes("safe_picture"))
         )
 
     def picture(self, item):
@@ -94,7 +93,7 @@ class RecordSitemap(PublicSitemap):
 
 class SeriesSitemap(RecordSitemap):
     def items(self):
-        return super().items().select_related("poster").prefetch_related("poster__renditions")
+        return super().items().select_related("poster").prefetch_related(prefetch_sizes("poster"))
 
     def picture(self, item):
         return item.poster

@@ -1,6 +1,7 @@
-"""The sizes of a picture, made when it is uploaded or changed: no reader waits for an encoder.
+"""The sizes of a picture: no reader waits for an encoder, and no editor waits for a slow one.
 
-AVIF is left out: at 1600 px it takes a second to encode, and WebP is within a few per cent.
+What pages need at least is made when a picture is uploaded or changed. AVIF and the largest sizes
+take seconds: `make_missing` makes them in the background, and pages show them once they are there.
 """
 
 import logging
@@ -9,24 +10,25 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from django.db import transaction
+from django.db.models import Count, Q
+from django.dispatch import Signal
 from wagtail.images.models import Filter
 
 from .credited import fingerprint
+from .shapes import SHAPES, sizes_of
 
 logger = logging.getLogger("generique.media")
 
-#: What the site's templates ask for; a test holds them together.
-SITE_SPECS = (
-    "fill-480x270|format-webp",
-    "fill-960x540|format-webp",
-    "fill-1440x810|format-webp",
-    "fill-960x540|format-jpeg",
-    "fill-480x600|format-webp",  # a portrait
-    "max-320x160|format-webp",  # a logo
-)
+#: Sent when pages can show what was made in the background.
+sizes_made = Signal()
+
 #: What the library's lists show.
 DESK_SPECS = ("max-165x165",)
-SPECS = (*SITE_SPECS, *DESK_SPECS)
+#: Made at upload.
+SPECS = (*(spec for shape in SHAPES.values() for spec in shape.at_once), *DESK_SPECS)
+#: Made in the background.
+LATER_SPECS = tuple(spec for shape in SHAPES.values() for spec in shape.later)
+ALL_SPECS = (*SPECS, *LATER_SPECS)
 
 
 def keep_sizes_right(sender, instance, raw=False, created=False, **kwargs):
@@ -34,7 +36,7 @@ def keep_sizes_right(sender, instance, raw=False, created=False, **kwargs):
 
     A new picture's are made once it is committed: nobody shows it yet. When a picture changes,
     those that are no longer right are replaced in the same transaction, so that readers get the
-    former ones until they get the new ones.
+    former ones until they get the new ones; the slow ones are taken away, and made again later.
     """
     if raw:
         return
@@ -56,9 +58,9 @@ def replace_outdated(picture) -> None:
     vars(picture).get("_prefetched_objects_cache", {}).pop("renditions", None)
     fresh = []
     try:
-        fresh = _made(picture, {size.filter_spec for size in outdated})
+        fresh = _made(picture, {size.filter_spec for size in outdated} - set(LATER_SPECS))
     except Exception:
-        # The change is kept all the same; a size that is missing is made when it is asked for.
+        # The change is kept all the same; `make_missing` makes what can be made.
         logger.exception("The sizes of picture %s could not be made", picture.pk)
     with transaction.atomic():
         for size in outdated:
@@ -68,14 +70,21 @@ def replace_outdated(picture) -> None:
 
 def _made(picture, specs: set[str]) -> list:
     """Make the sizes in memory; the original is not one to keep at hand."""
-    with picture.open_file() as file:
-        content = file.read()
-
-    def size(spec):
-        return picture.generate_rendition_instance(Filter(spec), BytesIO(content))
-
+    specs = sorted(specs - {"original"})
+    if not specs:
+        return []
+    content = _original(picture)
     with ThreadPoolExecutor(max_workers=3) as pool:
-        return list(pool.map(size, sorted(specs - {"original"})))
+        return list(pool.map(lambda spec: _size(picture, spec, content), specs))
+
+
+def _original(picture) -> bytes:
+    with picture.open_file() as file:
+        return file.read()
+
+
+def _size(picture, spec: str, content: bytes):
+    return picture.generate_rendition_instance(Filter(spec), BytesIO(content))
 
 
 def is_right(size, picture) -> bool:
@@ -84,3 +93,58 @@ def is_right(size, picture) -> bool:
     return name.startswith(f"{fingerprint(picture)}.") and size.focal_point_key == Filter(
         size.filter_spec
     ).get_cache_key(picture)
+
+
+def incomplete(pictures):
+    """Those of ``pictures`` that lack a size, the newest first."""
+    made = Count("renditions", filter=Q(renditions__filter_spec__in=ALL_SPECS))
+    return pictures.alias(made=made).filter(made__lt=len(ALL_SPECS)).order_by("-created_at", "-pk")
+
+
+class Maker:
+    """Makes missing sizes, picture after picture, for as long as it is asked.
+
+    A picture that cannot be read is said once, and left until the next start.
+    """
+
+    def __init__(self, pictures):
+        self.pictures = pictures  # a function that returns a queryset: rights end with the day
+        self.unreadable: set = set()
+
+    def make_missing(self, go_on=lambda: True) -> int:
+        """Make sizes while ``go_on()`` is true, asked before each. Return how many were made."""
+        count = 0
+        keys = incomplete(self.pictures()).values_list("pk", flat=True)
+        for key in [key for key in keys if key not in self.unreadable]:
+            if not go_on():
+                break
+            if picture := self.pictures().prefetch_related("renditions").filter(pk=key).first():
+                count += self._complete(picture, go_on)
+        if count:
+            sizes_made.send(Maker)
+        return count
+
+    def _complete(self, picture, go_on) -> int:
+        there, fresh = sizes_of(picture), []
+        try:
+            content = _original(picture)
+            for spec in ALL_SPECS:
+                if spec not in there and go_on():
+                    fresh.append(_size(picture, spec, content))
+        except Exception:  # each format and each storage fails in ways of its own
+            logger.exception("The sizes of picture %s could not be made", picture.pk)
+            self.unreadable.add(picture.pk)
+        return _keep(fresh, picture)
+
+
+def _keep(fresh, picture) -> int:
+    """Keep the sizes that were made, unless the picture was changed or deleted meanwhile."""
+    with transaction.atomic():
+        # The picture cannot be changed while its sizes are written.
+        now = type(picture).objects.select_for_update().filter(pk=picture.pk).first()
+        right = [size for size in fresh if now is not None and is_right(size, now)]
+        picture.get_rendition_model().objects.bulk_create(right, ignore_conflicts=True)
+    for size in fresh:
+        if size not in right:
+            size.file.delete(save=False)
+    return len(right)

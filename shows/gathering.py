@@ -12,6 +12,7 @@ from operator import or_
 from django.db.models import Q
 
 from media.models import Picture, Rendition
+from media.shapes import SHAPES
 
 from .models import (
     FACT_MODELS,
@@ -168,7 +169,11 @@ class Gathering:
             wanted |= Q(pk__in=posters.values("poster"))
         pictures = Picture.objects.public().filter(wanted)
         querysets[Picture] = pictures
-        querysets[Rendition] = Rendition.objects.filter(image__in=pictures.values("pk"))
+        # Of the posters of series, what a card shows; of the page's own pictures, everything.
+        sizes = Rendition.objects.filter(image__in=pictures.values("pk"))
+        querysets[Rendition] = sizes.filter(
+            Q(image__in=keys[Picture]) | Q(filter_spec__in=SHAPES["wide"].all_specs)
+        )
         article = story_model()
         stories = article.objects.public(story).filter(pk__in=keys[article])
         querysets[article] = stories.only(*STORY_COLUMNS)

@@ -10,6 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from media.shapes import prefetch_sizes
+
 from .choices import Certainty, CompanyKind, Window
 
 
@@ -200,7 +202,7 @@ class SeriesQuerySet(RecordQuerySet):
     def for_list(self):
         """Load what a list of series shows, in a fixed number of queries."""
         return self.select_related("poster").prefetch_related(
-            "genres", "countries", "poster__renditions"
+            "genres", "countries", prefetch_sizes("poster")
         )
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from articles.models import Article, Author, Section
 from media.models import Picture
+from media.renditions import SPECS
 from shows.models import (
     Award,
     AwardEdition,
@@ -132,9 +133,11 @@ def picture(title="Missions", **kwargs) -> Picture:
     Image.new("RGB", (64, 36), "#203040").save(buffer, "PNG")
     buffer.seek(0)
     defaults = {"description": "Un vaisseau devant Mars.", "credit": "© OCS"}
-    return Picture.objects.create(
+    made = Picture.objects.create(
         title=title, file=ImageFile(buffer, f"{_slug(title)}.png"), **{**defaults, **kwargs}
     )
+    made.get_renditions(*SPECS)  # as after the commit, which a test seldom comes to
+    return made
 
 
 def article(

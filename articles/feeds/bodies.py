@@ -13,11 +13,10 @@ from django.utils.safestring import mark_safe
 from wagtail.rich_text.rewriters import LinkRewriter, extract_attrs
 
 from media.models import Picture
+from media.shapes import jpeg, prefetch_sizes
 
 from ..rich_text import RecordLinkHandler, link_target, public_rows
 
-#: The size of a picture in a feed: one that the site has anyway.
-SIZE = "fill-960x540|format-jpeg"
 LINK = re.compile(r"<a(\b[^>]*)>")
 #: What of each block of a text is rich text: the value itself (None) or a key of it.
 RICH = {"text": None, "question": "answer"}
@@ -82,11 +81,11 @@ def _pictures(bodies, stories) -> dict:
             elif block["type"] == "gallery":
                 items = block["value"]["pictures"]
                 keys |= {item.get("value", item).get("picture") for item in items}
-    rows = Picture.objects.public().prefetch_related("renditions")
+    rows = Picture.objects.public().prefetch_related(prefetch_sizes(""))
     found = rows.in_bulk([key for key in keys if key])
     for picture in found.values():
-        picture.shown = picture.get_rendition(SIZE)
-    return found
+        picture.shown = jpeg(picture)
+    return {key: picture for key, picture in found.items() if picture.shown}
 
 
 def _rich_texts(bodies):

@@ -11,6 +11,8 @@ from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import published, unpublished
 
+from media.renditions import sizes_made
+
 from ..models import Edition
 
 #: The apps whose rows readers see.
@@ -24,6 +26,8 @@ PRIVATE_MODELS = {
     "articles.PublicationFailure",
     "articles.PublisherRun",
     "articles.StoryApproval",
+    # The sizes of a picture: their pictures tell of changes, and `sizes_made` of what is new.
+    "media.Rendition",
 }
 #: What saving a draft over a live row changes of the row.
 DRAFT_FIELDS = {"has_unpublished_changes", "latest_revision", "locked", "locked_at", "locked_by"}
@@ -59,6 +63,7 @@ def connect() -> None:
     m2m_changed.connect(_changed, dispatch_uid="edition-related")
     published.connect(_always, dispatch_uid="edition-published")
     unpublished.connect(_always, dispatch_uid="edition-unpublished")
+    sizes_made.connect(_always, dispatch_uid="edition-sizes")
 
 
 def _always(sender, **kwargs):

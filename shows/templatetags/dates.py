@@ -13,9 +13,6 @@ from django.utils.html import format_html
 from shows.partial_dates import PartialDate
 from shows.typography import NBSP
 
-#: What is published again within so long mends a slip; later, it is news to who read it.
-UPDATED_AFTER = datetime.timedelta(hours=1)
-
 register = template.Library()
 
 
@@ -57,13 +54,6 @@ def moment(value):
         return ""
     date, attr = _read(value)
     return format_html('<time datetime="{}">{} à {}</time>', attr, date, hour(value))
-
-
-@register.filter
-def updated(article):
-    """When a story that is out was published again, if it is an hour later or more; else None."""
-    first, last = article.first_published_at, article.last_published_at
-    return last if first and last and last - first >= UPDATED_AFTER else None
 
 
 def _local(moment: datetime.datetime) -> datetime.datetime:

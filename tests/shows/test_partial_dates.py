@@ -4,7 +4,6 @@ import datetime
 import json
 import pickle
 from datetime import date
-from types import SimpleNamespace
 
 import edtf
 import pytest
@@ -683,12 +682,3 @@ def test_an_hour_is_said_as_in_france():
     assert render("{{ date|moment }}", PARIS_EVENING) == (
         f'<time datetime="2017-08-25T20:55+02:00">25{NBSP}août 2017 à 20{NBSP}h{NBSP}55</time>'
     )
-
-
-@pytest.mark.parametrize(
-    ("later", "shown"), [(None, False), (0, False), (59, False), (60, True), (2000, True)]
-)
-def test_an_update_is_told_when_it_comes_an_hour_later(later, shown):
-    last = None if later is None else PARIS_EVENING + datetime.timedelta(minutes=later)
-    story = SimpleNamespace(first_published_at=PARIS_EVENING, last_published_at=last)
-    assert (render("{{ date|updated|when }}", story) != "") is shown
