@@ -8,6 +8,7 @@ from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, re_path
+from django.views.generic import TemplateView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from . import views
@@ -63,7 +64,13 @@ urlpatterns = [
 if settings.DEBUG:
     from .style.views import StyleView
 
-    urlpatterns.insert(0, path("style/", StyleView.as_view()))
+    urlpatterns[:0] = [
+        path("style/", StyleView.as_view()),
+        *(
+            path(f"style/{code}/", TemplateView.as_view(template_name=f"{code}.html"))
+            for code in (404, 410, 500)
+        ),
+    ]
 
 handler404 = "magazine.views.not_found"
 handler500 = "magazine.views.server_error"

@@ -9,6 +9,7 @@ from types import SimpleNamespace as Thing
 from articles.reading_comfort import Entry, Sequel
 from shows.lists import Choice, Facets
 from shows.partial_dates import PartialDate
+from shows.periods import Month
 from shows.upcoming import Agenda, Premiere
 
 from . import things as t
@@ -53,12 +54,11 @@ PAGES = Thing(
     next="#",
     links=[(1, "#"), (None, ""), (4, "#"), (5, "#"), (6, "#"), (None, ""), (20, "#")],
 )
-PREMIERE = Premiere(t.release().starts, t.MISSIONS, "1", [t.OCS, t.SHUDDER])
+PREMIERE = Premiere(t.release().starts, t.MISSIONS, "1", [t.OCS, t.SHUDDER], [t.release()])
 AGENDA = Agenda(
     [(t.DAY, [PREMIERE, PREMIERE])],
-    [Premiere(PartialDate("2017-10"), t.MISSIONS, "2", [t.OCS])],
+    [Premiere(PartialDate("2017-10"), t.MISSIONS, "2", [t.OCS], [t.release()])],
 )
-PREMIERE.releases = AGENDA.vague[0].releases = [t.release()]
 MENU = {"sections": [t.SECTION], "info_pages": [Thing(title="À propos", get_absolute_url="#")]}
 LEAD = {"article": t.story(about=[t.MISSIONS]), "level": 3, "modifier": "card--lead"}
 LINE = {"article": t.STORY, "level": 3, "modifier": "card--line", "plain": True}
@@ -209,6 +209,45 @@ FRAME = {
     "menu": {"Rubriques": {"menu": MENU, "path": "/critiques/"}},
     "colophon": {"Entier": {"menu": MENU}, "Sans base": {"menu": {}}},
 }
+MONTH = Month.of(t.DAY)
+STEP = Thing(period=MONTH, address="#")
+WEEK = [Thing(date=day, inside=day.month == 9, premieres=[]) for day in MONTH.weeks[-1]]
+WEEK[3].premieres = [PREMIERE]
+AGENDAS = {
+    "agenda/period": {
+        "Un mois": {"period": MONTH, "is_month": True, "before": STEP, "other": STEP, "now": STEP},
+    },
+    "agenda/month": {"Une semaine": {"weeks": [WEEK], "period": MONTH, "today": t.DAY}},
+    "agenda/premiere": {"Un lieu": {"premiere": PREMIERE}},
+    "agenda/follow": {
+        "Un agenda": {"address": "/a.ics", "what": "cet agenda", "request": Thing(get_host="l")}
+    },
+}
+HIT = {"also": "", "excerpt": "Un équipage vers Mars.", "is_exact": True}
+FOUND = {
+    "search_form": {
+        "Grand": {"id": "q1", "query": "Missions", "modifier": "search--big"},
+        "Vide": {"id": "q2", "query": "", "modifier": "search--big"},
+    },
+    "search_records": {
+        "Une série": {
+            "hits": [Thing(entry=Thing(record=t.MISSIONS, about="Série"), title="Missions", **HIT)]
+        }
+    },
+    "search_stories": {
+        "Un article": {
+            "hits": [Thing(entry=Thing(record=t.STORY, about="Critiques"), title="Mars", **HIT)],
+            "level": 3,
+        }
+    },
+}
+HOUSE = {
+    "consent_banner": {"Deux services": {"names": ["YouTube", "Dailymotion"], "path": "#"}},
+    "credit_lines": {
+        "Une licence": {"roll": [("Fonte", [Thing(url="#", name="Newsreader", licence="OFL 1.1")])]}
+    },
+    "meta": {"Dans la tête": {"page": Thing(title="Missions", kind="article", robots="all")}},
+}
 GROUPS = {
     "Textes et images": TEXTS,
     "Articles": STORIES,
@@ -216,6 +255,9 @@ GROUPS = {
     "Faits": FACTS,
     "Listes": LISTS,
     "La une": FRONT,
+    "L’agenda": AGENDAS,
+    "La recherche": FOUND,
+    "La maison": HOUSE,
     "Le cadre": FRAME,
 }
 SPECIMENS = [
