@@ -69,6 +69,7 @@ def season_lines(record) -> list[SeasonLine]:
         for season in record.seasons
     }
     regular = [number for number in lines if number]
+    opening = regular if len(regular) == 1 else [1] if 1 in lines else []
     originals = [
         r
         for r in record.facts.releases
@@ -76,8 +77,8 @@ def season_lines(record) -> list[SeasonLine]:
     ]
     for release in originals:  # oldest first
         numbers = parse_ranges(release.season_text)
-        if not numbers and len(regular) == 1:
-            numbers = regular
+        if not numbers and release is originals[0]:
+            numbers = opening  # the première of a series is that of its first season
         for number in numbers:
             line = lines.setdefault(number, SeasonLine(number))
             # A release of several seasons together tells when the first of them began.

@@ -26,6 +26,8 @@ KINDS = [*Window.values, ACQUIRED]
 KINDS.insert(len(KINDS) - 1, KINDS.pop(KINDS.index(Window.PREVIEW)))
 #: More dates than these are told by the year.
 MOST_DATES = 8
+#: More countries than these are folded in the table.
+MANY = 12
 MAP_LABELS = {"world": "Le monde", "europe": "L’Europe"}
 
 
@@ -52,6 +54,11 @@ class Right:
     def place(self):
         """The object whose territories hold, for the filter `where`."""
         return getattr(self.fact, "place", self.fact)
+
+    @property
+    def has_many_countries(self) -> bool:
+        """Whether their names would fill the table."""
+        return len(self.codes) > MANY and not self.worldwide
 
     def holds_in(self, code: str) -> bool:
         return (code in self.codes) is not self.worldwide

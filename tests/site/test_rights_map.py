@@ -243,3 +243,12 @@ def test_maps_ask_nothing_more_of_the_database(client, db, django_assert_max_num
     client.get(address)  # renditions are made once
     with django_assert_max_num_queries(10):
         client.get(f"{address}?droits=2017-09&pays=CA")
+
+
+def test_many_countries_are_folded_in_the_table(client, missions):
+    codes = "AT,BE,CH,CZ,DE,DK,ES,FI,GR,HU,IT,NL,PL"
+    release(missions, "Shudder", territories=codes)
+    release(missions, "OCS", territories="BE,FR,LU")
+    text = page(client, "/series/missions/")
+    assert "<summary>13 pays</summary>" in text
+    assert '<th scope="row">Belgique, France et Luxembourg</th>' in text

@@ -88,6 +88,15 @@ def test_a_season_known_by_its_release_alone_is_listed(missions):
     assert told == [(1, "2017"), (2, "2019"), (3, None)]
 
 
+def test_the_premiere_of_a_series_is_that_of_its_first_season(missions):
+    for number in (1, 2):
+        factories.season(missions, number)
+    original(missions, "", "juin 2017")
+    original(missions, "", "2020")  # nobody said what of
+    lines = season_lines(record(missions))
+    assert [str(line.starts) if line.starts else None for line in lines] == ["juin 2017", None]
+
+
 def test_the_specials_come_last_and_a_long_run_is_folded(client, missions):
     for number in range(39):
         factories.season(missions, number, episode_count=22)
