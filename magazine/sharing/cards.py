@@ -12,7 +12,7 @@ from media.models import Picture
 from shows.models import Company, Person, Series
 
 #: Changes with the drawing: every image is then drawn anew.
-VERSION = 1
+VERSION = 2
 SIZE = (1200, 630)
 #: {kind in an address: (model, what a card needs loaded)}.
 KINDS = {

@@ -39,8 +39,7 @@ def draw(card: Card) -> Image.Image:
         _place_credits(pen)
     pen.rectangle((0, 0, 14, SIZE[1]), fill=SIGNAL)
     left, top = EDGE + 8, EDGE + 36
-    pen.text((left, top), "Générique", font=face(50, 900), fill=PAPER, anchor="ls")
-    after = left + face(50, 900).getlength("Générique") + 20
+    after = _brand(pen, left, top) + 22
     _line(pen, (after, top), card.kicker, 40, SIGNAL, right - after)
     if card.label:
         top += 48
@@ -48,6 +47,15 @@ def draw(card: Card) -> Image.Image:
     top = top + 24 if card.picture else max(top + 24, UNDER_CREDITS)
     _headline(pen, card.title, (left, top, right, SIZE[1] - EDGE))
     return image
+
+
+def _brand(pen, left: int, foot: int) -> float:
+    """The name of the magazine with its square full stop, as in the masthead; return its end."""
+    font, square = face(54, 900), 9
+    end = left + font.getlength("GÉNÉRIQUE") + 3
+    pen.text((left, foot), "GÉNÉRIQUE", font=font, fill=PAPER, anchor="ls")
+    pen.rectangle((end, foot - square, end + square - 1, foot - 1), fill=SIGNAL)
+    return end + square
 
 
 def _place_picture(image, pen, picture) -> None:

@@ -28,7 +28,7 @@ def test_a_signature_has_a_page_once_a_story_of_it_is_out(client, solene):
     page = client.get(address).content.decode()
     assert "Missions, le retour" in page
     assert "Critique" in page
-    assert "1 article," in client.get("/auteurs/").content.decode()
+    assert "<dt>1 article</dt>" in client.get("/auteurs/").content.decode()
 
 
 def test_an_embargo_hides_the_signature_too(client, solene):
