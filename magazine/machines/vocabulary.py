@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from media.shapes import jpeg
 from shows.models import Award, AwardEdition, Company, Person, Series
 from shows.partial_dates import PartialDate
 
@@ -24,8 +25,6 @@ TYPES = {
     Award: "EventSeries",
     AwardEdition: "Event",
 }
-#: The size of a picture that every reader of the data can show.
-IMAGE_SPEC = "fill-960x540|format-jpeg"
 #: The site's own share image, and the logo of the publisher: static files.
 SITE_CARD, LOGO = "icons/partage.png", "icons/generique-512.png"
 #: What would end the element, or begin a comment in it.
@@ -97,25 +96,20 @@ def publisher(absolute: Absolute) -> dict:
 
 def image(picture, absolute: Absolute) -> dict | None:
     """The picture in a size that is made already, with its credit; None if it may not be seen."""
-    if picture is None or not picture.is_public:
+    size = jpeg(picture) if picture is not None and picture.is_public else None
+    if size is None:
         return None
-    sizes = getattr(picture, "prefetched_renditions", None)
-    if sizes is None:
-        sizes = vars(picture).get("_prefetched_objects_cache", {}).get("renditions", ())
-    for size in sizes:
-        if size.filter_spec == IMAGE_SPEC:
-            return filled(
-                {
-                    "@type": "ImageObject",
-                    "url": absolute(size.url),
-                    "width": size.width,
-                    "height": size.height,
-                    "caption": picture.description,
-                    "creditText": picture.credit,
-                    "copyrightNotice": picture.copyright_notice,
-                }
-            )
-    return None
+    return filled(
+        {
+            "@type": "ImageObject",
+            "url": absolute(size.url),
+            "width": size.width,
+            "height": size.height,
+            "caption": picture.description,
+            "creditText": picture.credit,
+            "copyrightNotice": picture.copyright_notice,
+        }
+    )
 
 
 def same_as(ids, place: int) -> list[str]:

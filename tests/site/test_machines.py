@@ -16,7 +16,8 @@ from django.urls import reverse
 from articles.models import Correction, Source
 from articles.pages import story_page
 from magazine.machines import described
-from magazine.machines.vocabulary import IMAGE_SPEC, iso, script
+from magazine.machines.vocabulary import iso, script
+from media.shapes import SHAPES
 from shows.models import Episode, Ownership, SeriesTitle
 from shows.models.people import PersonExternalId
 from shows.models.series import SeriesExternalId
@@ -107,7 +108,7 @@ def canonical(client, path) -> str:
 def picture():
     """A picture in the size that is told; the site makes it once the picture is committed."""
     made = factories.picture()
-    made.get_rendition(IMAGE_SPEC)
+    made.get_rendition(SHAPES["wide"].fallback)
     return made
 
 
