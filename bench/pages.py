@@ -20,6 +20,10 @@ LISTS = [
     "/accords/",
     "/accords/?network=chaine-5",
     "/chaines/",
+    "/agenda/",
+    "/premieres/",
+    "/renouvellements/",
+    "/renouvellements/?ordre=chaine&genre=genre-3",
 ]
 
 

@@ -164,7 +164,7 @@ class ListSitemap(Sitemap):
     names = (
         *("home", "articles:article_list", "shows:series_list", "shows:company_list"),
         *("shows:award_list", "shows:deal_list", "shows:agenda", "articles:author_list"),
-        "credits",
+        *("credits", "shows:premiere_list", "shows:renewal_list"),
     )
 
     def items(self):

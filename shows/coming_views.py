@@ -1,9 +1,14 @@
-"""The pages of what comes: the agenda, the premieres."""
+"""The pages of what comes: the agenda, the premieres, the renewals."""
 
 from django.http import HttpResponsePermanentRedirect
+from django.utils import timezone
 from django.views.generic import TemplateView
 
-from .agenda import AgendaPage, agenda_address
+from .agenda import AgendaPage, agenda_address, whole_releases
+from .lists import FilteredListView
+from .models import Release, Series
+from .premieres import PremiereFilterSet, premiere_releases
+from .renewals import RenewalFilterSet, entries
 
 
 class AgendaView(TemplateView):
@@ -19,3 +24,50 @@ class AgendaView(TemplateView):
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
         return self.render_to_response({"view": self, **page.context()})
+
+
+class PremiereListView(FilteredListView):
+    """The seasons that start on the network that ordered them: those to come, then the others."""
+
+    model = Release
+    filterset_class = PremiereFilterSet
+    template_name = "shows/premiere_list.html"
+    paginate_by = 40
+
+    def get_base(self):
+        return premiere_releases()
+
+    def load(self, queryset):
+        return queryset.values_list("pk", flat=True)
+
+    def extra_context_for(self, items):
+        found = whole_releases(Release.objects.filter(pk__among=items))
+        releases = {release.pk: release for release in found}
+        today = timezone.localdate()
+        shown = [releases[key] for key in items if key in releases]
+        groups = {True: [], False: []}
+        for release in shown:
+            groups[release.starts_latest >= today].append(release)
+        order = [True, False] if self.filters.order != "anciennes" else [False, True]
+        labels = {True: "À venir", False: "Déjà commencées"}
+        return {"groups": [(labels[coming], groups[coming]) for coming in order if groups[coming]]}
+
+
+class RenewalListView(FilteredListView):
+    """The renewals board."""
+
+    model = Series
+    filterset_class = RenewalFilterSet
+    template_name = "shows/renewal_list.html"
+    paginate_by = 40
+
+    def load(self, queryset):
+        return self.filters.sorted_keys()
+
+    def extra_context_for(self, items):
+        found = entries(self.filters, items)
+        if self.filters.order == "chaine":
+            for entry in found:
+                entry.heading = entry.networks[-1].name if entry.networks else "Sans chaîne connue"
+        scores = next(f for f in self.filters.facets if f.name == "decision")
+        return {"items": found, "scores": scores.choices}

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, TruncDate
 
-from .choices import Access, CompanyKind, DealKind, SeriesStatus, Window
+from .choices import Access, Certainty, CompanyKind, DealKind, SeriesStatus, Window
 from .facets import TEXT, ColumnFacet, Counted, Facet, Way, known_years, pair, with_item
 from .fields import split_codes, territory_names
 from .lists import FacetedFilterSet
@@ -318,8 +318,18 @@ class YearColumnFacet(ColumnFacet):
         return known_years(values)
 
 
+class DealGenreFacet(RecordFacet):
+    """The genres of the series of a deal."""
+
+    record_model = Genre
+
+    def ways(self):
+        deals = Deal.objects.filter(series__isnull=False)
+        return [Way(deals, "series__genres__slug", "series__genres__name")]
+
+
 class DealFilterSet(FacetedFilterSet):
-    """Deals by company, territory, kind, window and year."""
+    """Deals by company, territory, kind, window, year, genre and certainty."""
 
     network = CompanyFacet(
         label="Société", unknown="%s n’est pas une société connue", order="count"
@@ -340,11 +350,23 @@ class DealFilterSet(FacetedFilterSet):
     year = YearColumnFacet(
         label="Année", unknown="%s n’est pas une année", order="newest", expression=deal_year
     )
+    genre = DealGenreFacet(label="Genre", unknown="%s n’est pas un genre")
+    certainty = ColumnFacet(
+        label="Certitude",
+        unknown="%s n’est pas un degré de certitude",
+        order="vocabulary",
+        expression=lambda: F("certainty"),
+        values=lambda: dict(Certainty.choices),
+    )
 
     SORTS = {
         "recentes": (
             "Les plus récents",
             lambda: [announcement_day().desc(nulls_last=True), "-pk"],
+        ),
+        "anciens": (
+            "Les plus anciens",
+            lambda: [announcement_day().asc(nulls_last=True), "pk"],
         ),
         "titre": ("Par série", lambda: [F("series__title").asc(nulls_last=True), "-pk"]),
     }

@@ -55,12 +55,15 @@ class Step(NamedTuple):
     day: date | None
     until: date | None
     pk: int | None
+    seasons: str = ""
 
     @classmethod
     def of(cls, milestone) -> "Step":
         until = milestone.date.latest if milestone.date else None
         day = milestone.counts_from
-        return cls(milestone.kind, milestone.company_id, day, until, milestone.pk)
+        return cls(
+            milestone.kind, milestone.company_id, day, until, milestone.pk, milestone.seasons
+        )
 
     @property
     def order(self) -> tuple:
@@ -68,7 +71,19 @@ class Step(NamedTuple):
         return (self.day or date.min, self.pk or float("inf"))
 
 
+class Verdict(NamedTuple):
+    """Where a series stands, and the milestone that says so; None where releases do."""
+
+    status: str
+    step: Step | None = None
+
+
 def series_status(steps, first_start, last_start, today=None) -> str:
+    """Return the status alone of a `verdict`."""
+    return verdict(steps, first_start, last_start, today).status
+
+
+def verdict(steps, first_start, last_start, today=None) -> Verdict:
     """Return the status (`SeriesStatus` or "") from the confirmed public facts of one series.
 
     ``steps`` are its milestones as `Step`; ``first_start`` and ``last_start`` are the latest days
@@ -81,14 +96,14 @@ def series_status(steps, first_start, last_start, today=None) -> str:
     telling = [step for step in steps if step.kind in meanings and not _withdrawal(step, steps)]
     if not telling:
         if aired:
-            return SeriesStatus.AIRING
-        return SeriesStatus.ORDERED if to_come else ""
+            return Verdict(SeriesStatus.AIRING)
+        return Verdict(SeriesStatus.ORDERED if to_come else "")
     last = max(telling, key=lambda step: step.order)
     if last.kind == KIND.CANCELLED and to_come:
-        return SeriesStatus.FINAL_SEASON
+        return Verdict(SeriesStatus.FINAL_SEASON, last)
     if last.kind == KIND.ENDED and last.until and last.until > today:
-        return SeriesStatus.FINAL_SEASON
-    return meanings[last.kind]
+        return Verdict(SeriesStatus.FINAL_SEASON, last)
+    return Verdict(meanings[last.kind], last)
 
 
 def _withdrawal(step, steps) -> bool:
@@ -115,6 +130,11 @@ def statuses(keys=None, today=None) -> dict[int, str]:
 
     Series of which nothing is known are left out.
     """
+    return {key: found.status for key, found in verdicts(keys, today).items()}
+
+
+def verdicts(keys=None, today=None) -> dict[int, Verdict]:
+    """Return {series key: verdict}, as `statuses` does."""
     from .models import Milestone, Release
 
     milestones = Milestone.objects.public().confirmed().filter(kind__in=BEFORE_AIRING)
@@ -128,6 +148,7 @@ def statuses(keys=None, today=None) -> dict[int, str]:
         "pk",
         "kind",
         "company_id",
+        "seasons",
         "date_latest",
         "date_earliest",
         "announced_earliest",
@@ -135,8 +156,9 @@ def statuses(keys=None, today=None) -> dict[int, str]:
         "citation_date",
     )
     by_series = defaultdict(list)
-    for series, pk, kind, company, until, *days in rows:
-        by_series[series].append(Step(kind, company, day_counted(kind, *days), until, pk))
+    for series, pk, kind, company, seasons, until, *days in rows:
+        day = day_counted(kind, *days)
+        by_series[series].append(Step(kind, company, day, until, pk, seasons))
     spans = {
         key: (first, last)
         for key, first, last in starts.order_by()
@@ -146,7 +168,7 @@ def statuses(keys=None, today=None) -> dict[int, str]:
     }
     today = today or timezone.localdate()
     return {
-        key: series_status(by_series.get(key, ()), *spans.get(key, (None, None)), today=today)
+        key: verdict(by_series.get(key, ()), *spans.get(key, (None, None)), today=today)
         for key in (by_series.keys() | spans.keys()) - {None}
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, ListView, TemplateView
 
 from .award_pages import award_page, edition_page
+from .deal_plot import deal_plot
 from .fields import territory_names
 from .filters import CompanyFilterSet, DealFilterSet, SeriesFilterSet
 from .lists import FilteredListView
@@ -177,4 +178,7 @@ class DealListView(FilteredListView):
         return queryset
 
     def extra_context_for(self, items):
-        return {"items": whole_deals(deal.pk for deal in items)}
+        return {
+            "items": whole_deals(deal.pk for deal in items),
+            "plot": deal_plot(self.filters),
+        }

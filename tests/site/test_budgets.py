@@ -34,6 +34,9 @@ BUDGETS = {
     "shows:award": 6,
     "shows:award_edition": 10,
     "shows:deal_list": 10,
+    "shows:premiere_list": 7,
+    # Releases, milestones, spans; then names, titles, counts, facts, records, the menu.
+    "shows:renewal_list": 9,
     # Names of what is chosen, counts, ways to other periods, keys, facts, records, the menu.
     "shows:agenda": 7,
     "shows:agenda_period": 7,
@@ -111,6 +114,8 @@ FILTERED = [
     "/articles/?section=actualites&year=2026&page=1",
     "/accords/?network=amc-0&year=2017",
     "/agenda/2017/09/?network=shudder-0&genre=science-fiction&country=FR&window=first",
+    "/premieres/?network=amc-0&genre=science-fiction&country=FR&year=2017",
+    "/renouvellements/?network=amc-0&genre=science-fiction&decision=waiting&year=2017&ordre=chaine",
     "/agenda/2017/06/?network=amc-0&genre=science-fiction&country=FR&window=original",
     "/agenda/agenda.ics?network=amc-0&genre=science-fiction&territory=FR",
 ]

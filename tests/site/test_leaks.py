@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 ENTRANCES = [
     *("/", "/articles/", "/series/", "/chaines/", "/prix/", "/accords/"),
     *("/agenda/", "/robots.txt", "/humans.txt", "/favicon.ico"),
+    *("/premieres/", "/renouvellements/"),
     *("/recherche/", "/recherche/suggestions/?q=missions", "/opensearch.xml"),
 ]
 HREF = re.compile(

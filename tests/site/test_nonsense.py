@@ -9,13 +9,18 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["shows:series_list", "articles:article_list", "shows:deal_list"]
+LISTS = [
+    *("shows:series_list", "articles:article_list", "shows:deal_list"),
+    *("shows:premiere_list", "shows:renewal_list"),
+]
 
 
 @pytest.fixture
 def rows():
     series = factories.series("Missions", ["Science-fiction"], ["FR"])
     amc = factories.company("AMC")
+    start = {"platform": amc, "window": "original", "starts": "juin 2017"}
+    factories.catalogue(factories.release(series=series, **start))
     return factories.article(
         live=True, about=[series], deals=[factories.deal(series=series, buyer=amc)]
     )
@@ -45,7 +50,7 @@ NONSENSE = [
     ("page=99999", "La page 99999 n’existe pas : voici la dernière, la page 1."),
     ("page=9" * 1 + "9" * 400, "n’existe pas : voici la première."),
     ("page=%00", "n’existe pas : voici la première."),
-    ("ordre=zzz", "L’ordre « zzz » n’existe pas : voici les plus récent"),
+    ("ordre=zzz", "L’ordre « zzz » n’existe pas : voici les p"),
 ]
 
 
@@ -69,6 +74,10 @@ def test_nonsense_is_named_and_left_out(client, rows, address):
         ("articles:article_list", "section=zzz", "« zzz » n’est pas une rubrique"),
         ("shows:deal_list", "kind=zzz", "« zzz » n’est pas un type d’accord"),
         ("shows:deal_list", "window=zzz", "« zzz » n’est pas une fenêtre"),
+        ("shows:deal_list", "genre=zzz", "« zzz » n’est pas un genre"),
+        ("shows:deal_list", "certainty=zzz", "« zzz » n’est pas un degré de certitude"),
+        ("shows:renewal_list", "decision=zzz", "« zzz » n’est pas une décision"),
+        ("shows:premiere_list", "country=XX", "« XX » n’est pas un code de pays"),
         ("shows:deal_list", "territory=zz", "« ZZ » n’est pas un code de pays"),
     ],
 )
