@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from types import SimpleNamespace as Thing
 
 from articles.reading_comfort import Entry, Sequel
+from shows.deal_plot import Bar, Plot, Row
 from shows.lists import Choice, Facets
 from shows.partial_dates import PartialDate
 from shows.periods import Month
+from shows.renewals import Entry, Standing
 from shows.upcoming import Agenda, Premiere
 
 from . import things as t
@@ -213,12 +215,26 @@ MONTH = Month.of(t.DAY)
 STEP = Thing(period=MONTH, address="#")
 WEEK = [Thing(date=day, inside=day.month == 9, premieres=[]) for day in MONTH.weeks[-1]]
 WEEK[3].premieres = [PREMIERE]
+PLOT = Plot(
+    ["2016", "2017"],
+    [
+        Row("OCS", 5, "#", [None, Bar("2017", 5, "#", True, 315, 44, 120, 26)], 70),
+        Row("Shudder", 2, "#", [Bar("2016", 2, "#", False, 185, 100, 120, 14), None], 114),
+    ],
+    130,
+)
 AGENDAS = {
     "agenda/period": {
         "Un mois": {"period": MONTH, "is_month": True, "before": STEP, "other": STEP, "now": STEP},
     },
     "agenda/month": {"Une semaine": {"weeks": [WEEK], "period": MONTH, "today": t.DAY}},
     "agenda/premiere": {"Un lieu": {"premiere": PREMIERE}},
+    "agenda/start": {"Une saison": {"release": t.release()}},
+    "renewal": {
+        "Annulée": {"entry": Entry(t.MISSIONS, Standing("cancelled", t.DAY), t.DENIED, [t.OCS])},
+        "En attente": {"entry": Entry(t.MISSIONS, Standing("waiting", t.DAY), t.release())},
+    },
+    "deal_plot": {"Deux années": {"plot": PLOT}},
     "agenda/follow": {
         "Un agenda": {"address": "/a.ics", "what": "cet agenda", "request": Thing(get_host="l")}
     },
