@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import SimpleNamespace as Thing
 
 from articles.reading_comfort import Entry, Sequel
+from shows import renewals
 from shows.deal_plot import Bar, Plot, Row
 from shows.lists import Choice, Facets
 from shows.partial_dates import PartialDate
 from shows.periods import Month
-from shows.renewals import Entry, Standing
 from shows.upcoming import Agenda, Premiere
 
 from . import things as t
@@ -231,8 +231,14 @@ AGENDAS = {
     "agenda/premiere": {"Un lieu": {"premiere": PREMIERE}},
     "agenda/start": {"Une saison": {"release": t.release()}},
     "renewal": {
-        "Annulée": {"entry": Entry(t.MISSIONS, Standing("cancelled", t.DAY), t.DENIED, [t.OCS])},
-        "En attente": {"entry": Entry(t.MISSIONS, Standing("waiting", t.DAY), t.release())},
+        "Annulée": {
+            "entry": renewals.Entry(
+                t.MISSIONS, renewals.Standing("cancelled", t.DAY), t.DENIED, [t.OCS]
+            )
+        },
+        "En attente": {
+            "entry": renewals.Entry(t.MISSIONS, renewals.Standing("waiting", t.DAY), t.release())
+        },
     },
     "deal_plot": {"Deux années": {"plot": PLOT}},
     "agenda/follow": {
