@@ -138,13 +138,12 @@ class Maker:
 
 
 def _keep(fresh, picture) -> int:
-    """Keep the sizes that were made, unless the picture was changed or deleted meanwhile."""
+    """Keep the sizes that were made, unless the picture was changed or deleted meanwhile, or
+    somebody else made them. Files are written here, not before."""
     with transaction.atomic():
         # The picture cannot be changed while its sizes are written.
         now = type(picture).objects.select_for_update().filter(pk=picture.pk).first()
-        right = [size for size in fresh if now is not None and is_right(size, now)]
-        picture.get_rendition_model().objects.bulk_create(right, ignore_conflicts=True)
-    for size in fresh:
-        if size not in right:
-            size.file.delete(save=False)
-    return len(right)
+        there = sizes_of(now) if now else {}
+        kept = [s for s in fresh if now and s.filter_spec not in there and is_right(s, now)]
+        picture.get_rendition_model().objects.bulk_create(kept, ignore_conflicts=True)
+    return len(kept)

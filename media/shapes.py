@@ -1,7 +1,7 @@
 """The shapes in which the site shows a picture, and the sizes of each.
 
-The widths were measured in a browser, at 360 to 1920 px and one to three dots a pixel: cards and
-heads of records are shown 224 to 780 px wide, a lead up to 1344, pictures of a text up to 624.
+The widths were measured in a browser, at 360 to 1920 px and one to three dots a pixel: a work in a
+list is shown 112 px wide, a card 306 to 883, a lead up to 1344, a picture of a text up to 624.
 A page uses the sizes that exist and makes none: `shown` reads what was prefetched.
 """
 
@@ -49,7 +49,7 @@ class Shape:
 SHAPES = {
     # A lead, a card, a poster: the same everywhere, cut around the focal point.
     "wide": Shape(
-        ("fill-480x270", "fill-720x405", "fill-1080x608", "fill-1600x900"),
+        ("fill-240x135", "fill-480x270", "fill-720x405", "fill-1080x608", "fill-1600x900"),
         "fill-960x540|format-jpeg",
         late=("fill-1600x900",),
     ),

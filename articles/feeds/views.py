@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.utils.feedgenerator import Enclosure
 
 from shows.models import Company, Person, Series
+from shows.typography import french
 
 from ..models import Article
 from ..views import ArticleListView, AuthorView, SectionView, TagView
@@ -73,7 +74,7 @@ class FeedMixin:
 def _title(story) -> str:
     """The headline that lists may show; in a list of titles too, who paid is named."""
     paid = f" (sponsorisé par {story.sponsor})" if story.sponsor else ""
-    return f"{story.public_headline}{paid}"
+    return french(f"{story.public_headline}{paid}")
 
 
 def _changed(story):
@@ -87,7 +88,7 @@ def entry(story: Article, text: Text, site: str) -> dict:
     return {
         "title": _title(story),
         "link": f"{site}{story.get_absolute_url()}",
-        "description": story.public_standfirst,
+        "description": french(story.public_standfirst),
         "content": text.html,
         "unique_id": f"tag:{host},{day}:article-{story.pk}",
         "unique_id_is_permalink": False,

@@ -128,9 +128,11 @@ class Series(PreviewableMixin, Record):
     def title_language(self) -> str:
         """The code of the language of `title`; the empty text for French, or when it is not sure.
 
-        A series that has an original title besides is known here under a French one.
+        A series that has an original title besides is known here under a French one; a working
+        title is in whatever language it was told.
         """
-        code = "" if self.original_title else self.original_language
+        sure = not (self.original_title or self.title_is_working)
+        code = self.original_language if sure else ""
         return "" if code == "fr" else code
 
     def get_absolute_url(self):

@@ -71,7 +71,7 @@ def test_each_size_is_named_with_its_width_and_none_twice():
     maker().make_missing()
     for _kind, srcset in shown(Picture.objects.get(pk=picture.pk), "wide").sources:
         widths = [part.rpartition(" ")[2] for part in srcset.split(", ")]
-        assert widths == ["480w", "720w", "1080w", "1200w"]
+        assert widths == ["240w", "480w", "720w", "1080w", "1200w"]
 
 
 def test_a_picture_of_a_text_is_whole():
@@ -125,6 +125,25 @@ def test_what_cannot_be_read_is_said_once(caplog):
     assert hand.make_missing() == 0
     assert caplog.text.count("could not be made") == 1
     assert formats(whole) == ["avif", "webp"]
+
+
+def test_two_publishers_make_a_size_once(monkeypatch):
+    picture = factories.picture()
+    folder = Path(picture.file.storage.location, "images")
+    generate, others = Picture.generate_rendition_file, []
+
+    def meanwhile(self, *args, **kwargs):
+        if not others:
+            others.append(True)
+            others.append(maker().make_missing())
+        return generate(self, *args, **kwargs)
+
+    monkeypatch.setattr(Picture, "generate_rendition_file", meanwhile)
+    assert maker().make_missing() == 0
+    assert others[1] == len(LATER_SPECS)
+    files = [Path(name).name for name in picture.renditions.values_list("file", flat=True)]
+    beginning = files[0].partition(".")[0]
+    assert {file.name for file in folder.glob(f"{beginning}.*")} <= set(files)
 
 
 @pytest.mark.parametrize("change", ["credit", "delete"])

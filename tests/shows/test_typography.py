@@ -136,6 +136,7 @@ def test_the_filter_leaves_escaping_to_django():
             {"title": "L'Amie prodigieuse", "original_title": "L'amica geniale", "languages": "it"},
             "L’Amie prodigieuse",
         ),
+        ({"title": "Sans titre", "languages": "en", "title_is_working": True}, "Sans titre"),
         # Which of its languages is the title's is not known.
         ({"title": "McMafia", "languages": "en,ru"}, "McMafia"),
         (
