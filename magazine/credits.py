@@ -35,6 +35,14 @@ FONTS = (
         "Production Type, SIL Open Font License 1.1",
     ),
 )
+MAPS = (
+    Credit(
+        "Le tracé des pays",
+        "Natural Earth",
+        "https://www.naturalearthdata.com/",
+        "domaine public",
+    ),
+)
 #: Every package that requirements.txt asks for by itself; a test holds the two together.
 SOFTWARE = (
     Credit("L’ossature", "Django", "https://www.djangoproject.com/", BSD),
@@ -46,6 +54,7 @@ SOFTWARE = (
     Credit("", "defusedxml", "https://github.com/tiran/defusedxml", "PSF"),
     Credit("Les filtres", "django-filter", "https://github.com/carltongibson/django-filter", BSD),
     Credit("Les sujets", "django-taggit", "https://github.com/jazzband/django-taggit", BSD),
+    Credit("La recherche", "snowballstemmer", "https://snowballstem.org/", BSD),
     Credit("Les adresses", "anyascii", "https://github.com/anyascii/anyascii", "ISC"),
     Credit("Les noms de pays", "Babel", "https://babel.pocoo.org/", "BSD, CLDR : Unicode"),
     Credit("Les calendriers", "icalendar", "https://icalendar.readthedocs.io/", BSD),
@@ -57,6 +66,8 @@ SOFTWARE = (
     Credit("", "whitenoise", "https://whitenoise.readthedocs.io/", MIT),
     Credit("La démonstration", "PyYAML", "https://pyyaml.org/", MIT),
 )
+#: What is in static/js/vendor.
+SCRIPTS = (Credit("Dans la page", "htmx", "https://htmx.org/", "BSD à zéro clause"),)
 
 
 def rolled(credits) -> list[tuple[str, list[Credit]]]:
@@ -77,5 +88,6 @@ class CreditsView(TemplateView):
             "view": self,
             "info_page": InfoPage.objects.public().filter(slug=InfoPage.CREDITS).first(),
             "fonts": rolled(FONTS),
-            "software": rolled(SOFTWARE),
+            "maps": rolled(MAPS),
+            "software": rolled(SOFTWARE + SCRIPTS),
         }

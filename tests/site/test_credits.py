@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from articles.models import InfoPage
-from magazine.credits import SOFTWARE
+from magazine.credits import MAPS, SCRIPTS, SOFTWARE
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +21,14 @@ def test_every_package_that_the_site_asks_for_is_credited():
     assert {canonical(c.name) for c in SOFTWARE} == {canonical(name) for name in direct}
 
 
+def test_every_script_of_others_is_credited():
+    vendored = {p.name for p in (settings.BASE_DIR / "static/js/vendor").glob("*.js")}
+    assert vendored == {f"{credit.name}.min.js" for credit in SCRIPTS}
+
+
 def test_the_page_names_them_with_their_licences(client):
     html = client.get("/credits/").content.decode()
-    for credit in SOFTWARE:
+    for credit in SOFTWARE + SCRIPTS + MAPS:
         assert credit.name in html
         assert credit.url in html
     assert html.count("SIL Open Font License 1.1") == 2
