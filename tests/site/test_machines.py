@@ -185,6 +185,7 @@ def whole(magazine):
         "CollectionPage": [
             *("/articles/", "/series/", "/chaines/", "/prix/", "/accords/", "/auteurs/"),
             *("/sujets/mars/", news.section.get_absolute_url()),
+            *("/agenda/", "/premieres/", "/renouvellements/"),
         ],
         "ProfilePage": [author.get_absolute_url()],
         "WebPage": [
