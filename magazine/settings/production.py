@@ -35,7 +35,14 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**READERS, "upgrade-insecure-requests"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
-MIDDLEWARE = [MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[1:]]  # noqa: F405
+MIDDLEWARE = [
+    MIDDLEWARE[0],  # noqa: F405
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages, and what is kept of them, on their way out. Each answer gets random bytes more, so that
+    # its length tells nothing of a secret in it (BREACH); tokens of forms are masked anew as well.
+    "django.middleware.gzip.GZipMiddleware",
+    *MIDDLEWARE[1:],  # noqa: F405
+]
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
 }
