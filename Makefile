@@ -19,7 +19,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DJANGO_RUNSERVER_HIDE_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check coverage format messages screenshots icons setup setup-dev clean
+.PHONY: help run serve test judges lighthouse looks check coverage format messages screenshots icons
+.PHONY: setup setup-dev clean
 
 help:
 	@echo "make run       the site with its demo, on http://localhost:$(PORT)/ (PORT=8001 for another)"
@@ -27,6 +28,8 @@ help:
 	@echo "make check     lint, format and migrations only"
 	@echo "make coverage  the test suite, with the lines and branches it does not reach"
 	@echo "make format    mend what the linter and the formatter can mend"
+	@echo "make looks     pictures of every type of page in var/looks, to be looked at"
+	@echo "make lighthouse  what Lighthouse makes of four pages, served as in production"
 	@echo "make messages  collect the strings to translate, and compile the French catalogue"
 	@echo "make screenshots  the pictures of the editors' guide, taken again from the demonstration"
 	@echo "make icons     the site's icons and its own share image, drawn again"
@@ -85,11 +88,34 @@ check: setup-dev
 	@$(IN_VENV) -m ruff format --check .
 	@$(MANAGE_DRY) makemigrations --check --dry-run
 
-test: check
+test: check judges
 	@$(IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
 
-coverage: setup-dev
+coverage: setup-dev judges
 	@$(IN_VENV) -m pytest -n auto --cov $(PYTEST_ARGS)
+
+# The judges from outside that are Node packages. Without npm their tests are skipped, and say so.
+# Lighthouse is the heaviest by far and no test needs it: `make lighthouse` brings it.
+
+JUDGES := tests/judges
+NPM_CI = cd $(JUDGES) && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --loglevel=error
+
+judges:
+	@command -v npm >/dev/null || { \
+	  echo "npm is not installed: the tests that need axe-core or the Nu HTML checker are skipped."; \
+	  exit 0; }; \
+	[ $(JUDGES)/node_modules/.installed -nt $(JUDGES)/package-lock.json ] || { \
+	  echo "Installing the judges of pages (tests/judges/package.json)…"; \
+	  $(NPM_CI) --omit=optional && touch node_modules/.installed; }
+
+lighthouse: setup-dev
+	@[ -d $(JUDGES)/node_modules/lighthouse ] || { \
+	  echo "Installing Lighthouse…"; $(NPM_CI) && touch node_modules/.installed; }
+	@$(IN_VENV) -m tests.judges.lighthouse
+
+# Pictures of the pages, to be looked at: make looks ONLY="une article"
+looks: setup-dev
+	@$(IN_VENV) -m tests.judges.looks $(ONLY)
 
 format: setup-dev
 	@$(IN_VENV) -m ruff check --fix .

@@ -21,12 +21,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def pytest_collection_modifyitems(items):
     """Mark the tests that ask for the database: they are run on each kind of it, the others once.
 
-    Those in a browser ask the views for nothing that the others do not; they are run once too.
+    Those in a browser and the judges (`tests/judges`) ask the views for nothing that the others do
+    not; they are run once too.
     """
     for item in items:
         asks = {"db", *TRANSACTIONAL} & set(item.fixturenames)
-        in_browser = item.get_closest_marker("browser")
-        if not in_browser and (asks or item.get_closest_marker("django_db")):
+        looks = item.get_closest_marker("browser") or "site" in item.fixturenames
+        if not looks and (asks or item.get_closest_marker("django_db")):
             item.add_marker("database")
 
 
@@ -37,24 +38,25 @@ def writes_for_good(item) -> bool:
     return bool(in_transaction or TRANSACTIONAL & set(getattr(item, "fixturenames", ())))
 
 
+def empty_tables() -> None:
+    """Leave in the database what migrations made, and nothing else."""
+    for alias, rows in MADE_BY_MIGRATIONS.items():
+        call_command(
+            "flush", database=alias, interactive=False, inhibit_post_migrate=True, verbosity=0
+        )
+        connections[alias].creation.deserialize_db_from_string(rows)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """Bring those rows back after a test that has emptied the tables.
 
     Django runs such tests last instead, which is of no use to tests on several processes, nor to
-    those that open the database themselves.
+    those that open the database themselves. What the first emptying left (content types and
+    rights, made anew after it) goes as well.
     """
     result = yield
     if nextitem is not None and writes_for_good(item):
         with item.config.stash[blocking_manager_key].unblock():
-            for alias, rows in MADE_BY_MIGRATIONS.items():
-                # What the first emptying left: content types and rights, made anew after it.
-                call_command(
-                    "flush",
-                    database=alias,
-                    interactive=False,
-                    inhibit_post_migrate=True,
-                    verbosity=0,
-                )
-                connections[alias].creation.deserialize_db_from_string(rows)
+            empty_tables()
     return result

@@ -1,0 +1,112 @@
+"""The site that the judges look at: the demonstration, and beside it the states it does not have.
+
+A record of which nothing is known, a story with everything that a story can have and names that
+fill their lines, an interview, a story that was taken back.
+"""
+
+from articles.models import Article, Author, Section, Source
+from magazine.demo.loader import load_demo
+from media.models import Picture
+from shows.models import AwardEdition, Person, Series
+from tests import factories
+
+#: Pictures as small as judges can do with; `make looks` takes those of the demonstration.
+SMALL = {"poster_size": (40, 60), "lead_size": (64, 36)}
+
+
+def set_the_stage(**sizes) -> None:
+    """Load the demonstration, with pictures of these sizes, and what it lacks.
+
+    Into an empty magazine only: raises RuntimeError otherwise.
+    """
+    if load_demo(**sizes) is None:
+        raise RuntimeError("There is a magazine in this database.")
+    factories.series("Mytho")
+    factories.company("France 4")
+    _interview()
+    _everything()
+    factories.article(
+        "Une nouvelle retirée",
+        live=True,
+        slug="une-nouvelle-retiree",
+        section=Section.objects.get(slug="industrie"),
+    ).unpublish()
+
+
+def _interview():
+    factories.article(
+        "« Sur un plateau, la scripte est la mémoire de tout le monde »",
+        live=True,
+        kind="interview",
+        slug="scripte-de-missions",
+        section=Section.objects.get(slug="dossiers"),
+        standfirst="Ce que devient une série entre deux prises, raconté par celle qui note tout.",
+        about=[Series.objects.get(slug="missions")],
+        bylines=list(Author.objects.filter(slug="hortense-villadier")),
+        lead_picture=Picture.objects.first(),
+        body=[
+            ("text", "<p>Un matin de tournage, entre deux décors du vaisseau.</p>"),
+            *[
+                ("question", {"question": question, "answer": f"<p>{answer}</p>"})
+                for question, answer in (
+                    ("Que regardez-vous pendant une prise\u00a0?", "Les mains, surtout."),
+                    ("Et entre deux\u00a0?", "L’heure, la lumière, la longueur des manches."),
+                )
+            ],
+        ],
+    )
+
+
+def _everything():
+    missions = Series.objects.get(slug="missions")
+    pictures = list(Picture.objects.all()[:3])
+    text = (
+        "<p>Une <b>phrase</b> et <i>une autre</i>, la 1<sup>re</sup> puis la 2<sup>e</sup>, et un"
+        " mot d’une longueur peu commune\u00a0: anticonstitutionnellement-hospitalier.</p>"
+        "<ul><li>Un point</li><li>Un autre</li></ul><ol><li>D’abord</li><li>Ensuite</li></ol><hr/>"
+    )
+    factories.article(
+        "Tout ce qui peut arriver à une série entre son annonce à Rouyn-Noranda et sa dernière"
+        " rediffusion sur Radio-Canada, en une seule page interminablement documentée",
+        live=True,
+        kind="feature",
+        slug="tout-ce-qui-peut-arriver",
+        section=Section.objects.get(slug="dossiers"),
+        kicker="Grand format",
+        standfirst="Un chapô qui prend son temps, comme le fera la suite\u00a0: " * 3,
+        about=[missions],
+        mentions=[Series.objects.get(slug="lost"), Person.objects.get(slug="dennis-kelly")],
+        bylines=list(Author.objects.all()[:3]),
+        tags=["Adaptation", "Amazonie", "Anthologies"],
+        sources=[Source(outlet="The Hollywood Reporter", url="https://www.example.org/source")],
+        sponsor="La Fédération des plateaux de tournage",
+        sponsor_url="https://www.example.org/",
+        lead_picture=pictures[0],
+        spoiler_series=missions,
+        spoiler_season=1,
+        safe_headline="Tout ce qui peut arriver à une série",
+        body=[
+            ("text", text),
+            ("heading", "Un intertitre assez long pour ne pas tenir sur une seule ligne de texte"),
+            ("quote", {"text": "Nous ne sommes pas seuls.", "attribution": "Un personnage"}),
+            ("picture", {"picture": pictures[1], "caption": "Une légende."}),
+            ("gallery", {"pictures": [{"picture": one, "caption": ""} for one in pictures]}),
+            (
+                "embed",
+                {
+                    "url": "https://www.youtube.com/watch?v=b9EkMc79ZSU",
+                    "title": "La bande-annonce de la saison 1",
+                    "picture": pictures[2],
+                },
+            ),
+            ("series_card", missions.pk),
+            ("person_card", Person.objects.get(slug="julien-lacombe").pk),
+            ("edition_card", AwardEdition.objects.get(award__slug="series-mania", year=2017).pk),
+            ("heading", "Un autre intertitre"),
+            ("story_facts", "milestones"),
+            ("read_also", Article.objects.get(slug="missions-amc").pk),
+            ("heading", "Le dernier"),
+            ("spoiler", {"scope": "la fin de la saison 1", "text": "<p>Le vaisseau repart.</p>"}),
+        ],
+        milestones=[factories.milestone("filming", series=missions, date="début 2018")],
+    )

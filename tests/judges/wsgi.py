@@ -1,0 +1,9 @@
+"""The site with its uploads, which are nginx's in production: for `make lighthouse`."""
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
+
+site = get_wsgi_application()
+application = WhiteNoise(site, max_age=30 * 24 * 3600)
+application.add_files(settings.MEDIA_ROOT, prefix=settings.MEDIA_URL)
