@@ -122,14 +122,12 @@ def same_as(ids, place: int) -> list[str]:
 
 
 def item_list(things, absolute: Absolute, total: int | None = None) -> dict:
-    """A list of what the page shows: (name, path) of each, in its order."""
-    return filled(
-        {
-            "@type": "ItemList",
-            "numberOfItems": len(things) if total is None else total,
-            "itemListElement": [
-                {"@type": "ListItem", "position": place, "name": name, "url": absolute(path)}
-                for place, (name, path) in enumerate(things, 1)
-            ],
-        }
-    )
+    """A list of what the page shows: (name, path) of each, in its order; it may be empty."""
+    return {
+        "@type": "ItemList",
+        "numberOfItems": len(things) if total is None else total,
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "url": absolute(path)}
+            for place, (name, path) in enumerate(things, 1)
+        ],
+    }
