@@ -143,6 +143,10 @@ class EmbedBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"url": error})
         return cleaned
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {"picture": with_sizes(value["picture"], context)}
+
     class Meta:
         value_class = EmbedValue
         icon = "media"

@@ -178,11 +178,11 @@ def _picture_keys(article) -> list:
     """The keys of the pictures in the text."""
     values = []
     for block in article.body.raw_data:
-        if block["type"] == "picture":
+        if block["type"] in ("picture", "embed"):
             values.append(block["value"])
         elif block["type"] == "gallery":
             values += [item.get("value", item) for item in block["value"]["pictures"]]
-    return [value["picture"] for value in values]
+    return [value["picture"] for value in values if value.get("picture")]
 
 
 def _linked(article, relation, records) -> list:

@@ -58,7 +58,7 @@ OWN_COOKIES = (
         "pays",
         "Retient le pays que vous avez choisi pour savoir où voir une série. Il n’est posé que "
         "si vous en choisissez un.",
-        "un an",
+        "six mois",
     ),
     OwnCookie(
         "sessionid, csrftoken",

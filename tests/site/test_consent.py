@@ -85,6 +85,19 @@ def test_a_refusal_loads_nothing_and_asks_no_more(client, story):
     assert "Accepter et voir" in html
 
 
+def test_a_card_shows_a_picture_of_the_library_with_its_credit(client):
+    picture = factories.picture(credit="© OCS")
+    video = {"url": TRAILER, "title": "La bande-annonce", "picture": picture}
+    story = factories.article("Missions", body=[("embed", video)], live=True)
+    html, _policy = page(client, story)
+    card = html.partition('id="youtube-b9EkMc79ZSU"')[2].partition("</figure>")[0]
+    assert "© OCS" in card
+    plain = factories.article(
+        "Missions, suite", body=[("embed", video | {"picture": None})], live=True
+    )
+    assert "© OCS" not in page(client, plain)[0]
+
+
 # After an answer
 
 
