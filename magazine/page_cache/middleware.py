@@ -10,7 +10,9 @@ from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from articles import audience
+from shows.reader import reader_country
 
+from ..consent.choice import Choice
 from . import edition
 
 #: What moves without a change in the database, in seconds: an embargo that ends, a picture whose
@@ -120,9 +122,16 @@ def is_for_everyone(response) -> bool:
 
 def page_key(request) -> str:
     """The key of a page: where it is, how it was reached, and what the reader has chosen."""
-    chosen = [f"{name}={request.COOKIES.get(name, '')}" for name in settings.PAGE_CACHE_COOKIES]
-    parts = [request.method, request.scheme, request.get_host(), request.get_full_path(), *chosen]
+    parts = [request.method, request.scheme, request.get_host(), request.get_full_path()]
+    parts += chosen(request)
     return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def chosen(request) -> list[str]:
+    """What a reader chose and pages show, as it is understood: a cookie that says nothing known
+    has no page of its own."""
+    choice = Choice.read(request.COOKIES)
+    return [str(choice) if choice.made else "", reader_country(request)]
 
 
 def _story(response) -> int | None:

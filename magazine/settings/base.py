@@ -107,8 +107,6 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Under this name in CACHES, public pages are kept between readers; empty, each is made anew.
 PAGE_CACHE = ""
-# What a reader chose and pages show: a page is kept once for each choice.
-PAGE_CACHE_COOKIES = ["consentement", "pays"]
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French"))]

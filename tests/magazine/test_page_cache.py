@@ -143,14 +143,22 @@ def test_what_is_not_there_is_not_kept(client, story, path):
     assert len(captured) != 1
 
 
-def test_each_choice_of_a_reader_has_its_page(client, settings, story):
-    settings.PAGE_CACHE_COOKIES = ["pays"]
+@pytest.mark.parametrize(("cookie", "value"), [("pays", "BE"), ("consentement", "1-rien")])
+def test_each_choice_of_a_reader_has_its_page(client, story, cookie, value):
     path = story.get_absolute_url()
     client.get(path)
-    client.cookies["pays"] = "BE"
+    client.cookies[cookie] = value
     assert queries(client, path) > 1
     assert queries(client, path) == 1
-    client.cookies["autre"] = "x"
+
+
+@pytest.mark.parametrize(
+    ("cookie", "value"), [("autre", "x"), ("pays", "nulle part"), ("consentement", "1-tout")]
+)
+def test_a_cookie_that_says_nothing_has_no_page_of_its_own(client, story, cookie, value):
+    path = story.get_absolute_url()
+    client.get(path)
+    client.cookies[cookie] = value
     assert queries(client, path) == 1
 
 

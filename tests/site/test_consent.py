@@ -13,6 +13,7 @@ from magazine.consent.choice import COOKIE, KEPT, PROOF_COOKIE, Choice
 from magazine.consent.proofs import PROOF_KEPT
 from magazine.consent.purposes import OWN_COOKIES, PURPOSES, VERSION
 from magazine.models import ConsentProof
+from shows import reader
 from tests import factories
 from tests.site.test_csp import policy
 
@@ -262,7 +263,7 @@ def test_the_page_names_every_provider_and_every_cookie(client):
 def test_every_cookie_the_site_sets_is_on_the_page(client, story, settings):
     listed = {name.strip() for cookie in OWN_COOKIES for name in cookie.name.split(",")}
     assert {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} <= listed
-    assert set(settings.PAGE_CACHE_COOKIES) <= listed
+    assert {COOKIE, PROOF_COOKIE, reader.COOKIE} <= listed
     assert set(answer(client).cookies) <= listed
     for address in ("/", "/cookies/", "/credits/", story.get_absolute_url(), "/series/"):
         assert not client.get(address).cookies, address
