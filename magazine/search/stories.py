@@ -4,10 +4,13 @@ from collections import defaultdict
 
 from articles.models import Article, ArticleTag
 from articles.models.links import LINK_MODELS
-from shows.models import AwardEdition
+from shows.models import AwardEdition, Company, Person, Series
 
 from .kinds import Entry, Kind
 from .texts import passages
+
+#: Where the name of a record is.
+NAMES = {Series: "title", Person: "name", Company: "name", AwardEdition: "award__name"}
 
 
 class Stories(Kind):
@@ -55,10 +58,10 @@ class Stories(Kind):
         for tag in ArticleTag.objects.filter(content_object__in=keys).select_related("tag"):
             found[tag.content_object_id].append(tag.tag.name)
         for model in LINK_MODELS:
-            inner = (f"{model.RECORD}__award",) if model.record_model() is AwardEdition else ()
-            links = model.objects.filter(article__in=keys).select_related(model.RECORD, *inner)
-            for link in links:
-                found[link.article_id].append(str(link.record))
+            links = model.objects.filter(article__in=keys)
+            path = f"{model.RECORD}__{NAMES[model.record_model()]}"
+            for key, name in links.values_list("article_id", path):
+                found[key].append(name)
         for entry in entries:
             names = [author.name for author in entry.record.bylines.all()]
             entry.more += [entry.record.kicker, *names, *found[entry.record.pk]]

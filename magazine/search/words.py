@@ -50,6 +50,8 @@ def stem(word: str) -> str:
 
     A stem of three letters says too little (“mar” for Mars and for Marie): the word is kept.
     """
+    if word.isdigit():
+        return word
     for ending, shorter in _ENDINGS:
         if word.endswith(ending):
             word = word.removesuffix(ending) + shorter
