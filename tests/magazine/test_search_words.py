@@ -58,13 +58,16 @@ def test_what_is_a_letter_away_shares_a_form(typed):
 
 
 def test_what_is_further_away_does_not():
-    assert not nearly("missions") & nearly("emission")
+    assert not nearly("missions") & nearly("passions")
     assert nearly("lou") == {"lou"}  # of three letters, one is too much
 
 
 def test_words_of_a_document():
     words = of_document(["Missions"], ["La série de Mars"], forgiving=True)
     assert {"=missions", "missions", "~mission", "-mission", "~serie", "~mar"} <= set(words)
+    assert {"=~mi", "=~missions"} <= set(words)
+    assert "=~m" not in words
+    assert "=~serie" not in words
     assert "~de" not in words
     assert "serie" not in words  # of a text, stems only
     assert not any(w.startswith("-") for w in of_document(["Missions"], [], forgiving=False))
@@ -85,8 +88,10 @@ def test_a_question_is_read_whatever_it_is():
 
 def test_the_last_word_may_be_unfinished():
     question = Question.read("walking de")
-    assert question.in_names == (("walking",), ("de*",))
-    assert Question.read("séries renouvel").anywhere[-1] == ("renouvel*", "~renouvel", "~renouvel*")
+    assert question.in_names == (("walking",), ("=~de",))
+    assert set(Question.read("séries dead").anywhere[-1]) == {"dead", "~dead", "=~dead"}
+    long = Question.read("anticonstitution").in_names
+    assert long[0][0] in of_document(["Anticonstitutionnellement"], [], forgiving=False)
 
 
 def test_words_of_every_text_are_not_asked_of_texts():

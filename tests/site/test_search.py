@@ -92,7 +92,7 @@ def fichier():
         ("acquisition", "articles", "L’Amérique achète Missions"),
         ("renouvellement", "articles", "L’Amérique achète Missions"),
         ("camille arnoux", "articles", "L’Amérique achète Missions"),
-        ("équipage europ", "series", "Missions"),
+        ("équipage europeenne", "series", "Missions"),
     ],
 )
 def test_readers_find_what_they_mean(client, fichier, typed, kind, name):

@@ -29,4 +29,4 @@ def expression(terms: Terms) -> str:
 
 
 def _quoted(word: str) -> str:
-    return f"'{word[:-1]}':*" if word.endswith("*") else f"'{word}'"
+    return f"'{word}'"

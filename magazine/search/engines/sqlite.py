@@ -7,7 +7,7 @@ CREATE = [
     """
     CREATE VIRTUAL TABLE magazine_searchdocument_words USING fts5(
         words, content='magazine_searchdocument', content_rowid='id',
-        tokenize="ascii tokenchars '=~-'", detail=none, columnsize=0, prefix='2 3 4'
+        tokenize="ascii tokenchars '=~-'", detail=none, columnsize=0
     )
     """,
     """
@@ -49,4 +49,4 @@ def expression(terms: Terms) -> str:
 
 
 def _quoted(word: str) -> str:
-    return f'"{word[:-1]}" *' if word.endswith("*") else f'"{word}"'
+    return f'"{word}"'
