@@ -1,10 +1,14 @@
-"""What a page weighs: its fonts, for a start."""
+"""What a page weighs, compressed, pictures left out: 150 KB at most, 30 of them script."""
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+
+from tests.site.conftest import publish_magazine
+from tests.site.test_budgets import address
 
 CSS = Path(finders.find("css/tokens.css"))
 FONTS = Path(finders.find("fonts"))
@@ -50,3 +54,23 @@ def test_the_two_fonts_above_the_fold_are_preloaded(client):
         r'<link rel="preload" href="/static/fonts/([^".]+)[^>]*crossorigin>', body
     )
     assert preloaded == ["sofia-sans-extra-condensed-latin", "newsreader-latin"]
+
+
+def compressed(name: str) -> int:
+    return len(gzip.compress(Path(finders.find(name)).read_bytes(), 6))
+
+
+@pytest.mark.django_db
+def test_a_page_weighs_little(client):
+    publish_magazine()
+    fonts = sum(file.stat().st_size for file in FONTS.glob("*-latin.woff2"))
+    for name in ("home", "articles:article", "shows:series_detail", "shows:series_list"):
+        body = client.get(address(name)).content
+        html = body.decode()
+        styles = re.findall(r'<link rel="stylesheet" href="/static/([^"?]+)', html)
+        scripts = re.findall(r'<script[^>]* src="/static/([^"?]+)', html)
+        script = sum(map(compressed, scripts))
+        assert styles
+        assert script <= 30 * 1024, name
+        page = len(gzip.compress(body, 6))
+        assert page + sum(map(compressed, styles)) + script + fonts <= 150 * 1024, name
