@@ -193,7 +193,7 @@ def test_a_company_says_who_owned_it_and_when(client):
     assert "Vivendi" in text  # the owner's owner
     assert "Ancien" not in text  # but not who owned the owner once
     assert "Ses créations" in text
-    assert "Possède" in page(client, "/chaines/orange/")
+    assert 'href="/chaines/ocs/"' in page(client, "/chaines/orange/")
 
 
 def test_a_company_shows_the_deals_it_is_in(client):
