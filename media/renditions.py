@@ -12,7 +12,7 @@ from io import BytesIO
 from django.db import transaction
 from django.db.models import Count, Q
 from django.dispatch import Signal
-from wagtail.images.models import Filter
+from wagtail.images.models import Filter, SourceImageIOError
 
 from .credited import fingerprint
 from .shapes import SHAPES, sizes_of
@@ -131,6 +131,9 @@ class Maker:
             for spec in ALL_SPECS:
                 if spec not in there and go_on():
                     fresh.append(_size(picture, spec, content))
+        except SourceImageIOError as error:
+            logger.warning("The sizes of picture %s could not be made: %s", picture.pk, error)
+            self.unreadable.add(picture.pk)
         except Exception:  # each format and each storage fails in ways of its own
             logger.exception("The sizes of picture %s could not be made", picture.pk)
             self.unreadable.add(picture.pk)

@@ -2,9 +2,12 @@
 have to pass on each kind of database."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections
 from pytest_django.plugin import blocking_manager_key
+
+from tests.chromium import browser  # noqa: F401  a fixture, one for all that look
 
 TRANSACTIONAL = {"transactional_db", "live_server"}
 MADE_BY_MIGRATIONS = {}  # alias of the database: its rows, as JSON
@@ -45,6 +48,7 @@ def empty_tables() -> None:
             "flush", database=alias, interactive=False, inhibit_post_migrate=True, verbosity=0
         )
         connections[alias].creation.deserialize_db_from_string(rows)
+    ContentType.objects.clear_cache()  # the first emptying gave them other keys
 
 
 @pytest.hookimpl(wrapper=True)

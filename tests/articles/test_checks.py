@@ -10,7 +10,7 @@ from articles.checks import checks, run
 from articles.checks.wording import seasons_named
 from articles.models import Article, Section, Source
 from articles.publishing import EmbargoError, NotPublishable
-from media.models import Picture
+from media.models import Picture, Rendition
 from shows.models import Company, Series
 from tests import factories
 from tests.desk.conftest import member
@@ -127,6 +127,7 @@ def test_the_rights_count_on_the_day_the_story_goes_out():
 
 def test_a_picture_that_is_gone_is_missed_in_the_text():
     story = draft(body=[("picture", {"picture": factories.picture(), "caption": ""})])
+    Rendition.objects.all()._raw_delete("default")
     Picture.objects.all()._raw_delete("default")
     story = Article.objects.get(pk=story.pk)
     assert "supprimée" in only(story, "pictures_may_be_shown")

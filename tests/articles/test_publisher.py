@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from articles.models import Article, FrontPage, PublicationFailure, Section
 from articles.publishing import publish_due
-from media.models import Picture
+from media.models import Picture, Rendition
 from shows.models import Milestone
 from tests import factories
 
@@ -111,6 +111,7 @@ def test_a_story_whose_picture_was_deleted_waits(neighbours):
     picture = factories.picture()
     story = scheduled(body=[("picture", {"picture": picture, "caption": ""})])
     row = row_of(story)
+    Rendition.objects.filter(image=picture)._raw_delete("default")
     Picture.objects.filter(pk=picture.pk)._raw_delete("default")
     with later():
         report = publish_due()

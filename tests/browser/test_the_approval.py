@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from tests import factories
-from tests.browser.conftest import PATIENCE
+from tests.chromium import PATIENCE
 from tests.desk.newsroom import draft_of, reloaded, someone
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]

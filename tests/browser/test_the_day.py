@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from shows.models import Company, Deal
 from tests import factories
-from tests.browser.conftest import PATIENCE
+from tests.chromium import PATIENCE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from articles.models import DailyReads, FrontPage
 from tests import factories
-from tests.browser.conftest import PATIENCE
 from tests.browser.test_the_day import sign_in
+from tests.chromium import PATIENCE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article
 from articles.pages import story_page
@@ -158,7 +159,8 @@ def test_a_correction_is_listed_by_the_older_story_once_it_is_live(desk, older, 
     story.get_latest_revision().publish()
     (correcting,) = page_of(older)["corrected_by"]
     assert correcting.story == story
-    assert correcting.told_on == Article.objects.get(pk=story.pk).first_published_at.date()
+    published = Article.objects.get(pk=story.pk).first_published_at
+    assert correcting.told_on == timezone.localdate(published)
     page = desk.get(older.get_absolute_url()).content.decode()
     story.refresh_from_db()
     assert story.get_absolute_url() in page

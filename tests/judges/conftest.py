@@ -8,7 +8,7 @@ import pytest
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import PATIENCE, browser  # noqa: F401  (a fixture)
+from tests.chromium import PATIENCE
 from tests.conftest import empty_tables
 
 from .pages import PAGES
@@ -45,7 +45,7 @@ def page_type(request):
 
 
 @pytest.fixture
-def visit(browser, site):  # noqa: F811
+def visit(browser, site):
     """``visit(page_type, **options)``: the page, open in a new context of Chromium.
 
     ``answered`` receives every response, ``script`` runs before those of the page. An error in one

@@ -25,7 +25,7 @@ COMMAND = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index
 
 
 def main() -> None:
-    from tests.browser.conftest import CHROMIUM
+    from tests.chromium import CHROMIUM
 
     node = shutil.which("node")
     if not (node and COMMAND.exists() and Path(CHROMIUM).exists()):
@@ -96,7 +96,7 @@ def reached(marks: dict[str, int]) -> bool:
 
 
 def run(address: str, node: str, chromium: str) -> dict:
-    from tests.browser.conftest import FLAGS
+    from tests.chromium import FLAGS
 
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         subprocess.run(

@@ -58,7 +58,7 @@ def photograph(site: str, names: list[str]) -> None:
     """Take the pictures; say which page is wider than its window."""
     from playwright.sync_api import sync_playwright
 
-    from tests.browser.conftest import CHROMIUM, FLAGS
+    from tests.chromium import CHROMIUM, FLAGS
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread
     with sync_playwright() as playwright:
