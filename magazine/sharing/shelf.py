@@ -1,16 +1,21 @@
 """Where drawn images are kept: outside the uploads, since the site alone says who may see one."""
 
+import logging
+from dataclasses import replace
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
+from wagtail.images.models import SourceImageIOError
 from wagtail.signals import published
 
 from articles.models import Article
 
 from .cards import Card, find_card
 from .drawing import draw
+
+logger = logging.getLogger("generique.sharing")
 
 
 def image_of(card: Card) -> bytes:
@@ -22,7 +27,12 @@ def image_of(card: Card) -> bytes:
             return file.read()
     except FileNotFoundError:
         pass
-    content = _drawn(card)
+    try:
+        content = _drawn(card)
+    except SourceImageIOError as error:
+        # The file may come back: what is drawn without it is not kept.
+        logger.warning("The picture of %s cannot be read: %s", card.address, error)
+        return _drawn(replace(card, picture=None))
     for former in _files(shelf, folder):
         shelf.delete(f"{folder}/{former}")
     shelf.save(name, ContentFile(content))

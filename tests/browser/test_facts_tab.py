@@ -6,13 +6,19 @@ from playwright.sync_api import expect
 from articles.models import Article
 from shows.models import Deal, DealParty
 from tests import factories
-from tests.browser.test_the_day import FactsTab, newsroom, sign_in  # noqa: F401 (a fixture)
+from tests.browser.test_the_day import (
+    FactsTab,
+    newsroom,  # noqa: F401 (a fixture)
+    no_autosave,  # noqa: F401 (a fixture)
+    save_draft,
+    sign_in,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
 @pytest.fixture
-def tab(page, newsroom):  # noqa: F811
+def tab(page, newsroom, no_autosave):  # noqa: F811
     """A new story about Missions, at its facts."""
     sign_in(page)
     page.goto("/admin/articles/add/")
@@ -41,8 +47,7 @@ def test_a_row_is_added_filled_and_duplicated(page, tab):
     expect(page.locator("#id_deals-1-buyer")).to_have_value("AMC")
     expect(page.locator("#id_deals-1-releases-0-platform")).to_have_value("OCS")
     expect(page.locator("#id_deals-1-releases-0-starts")).to_have_value("juin 2017")
-    page.wait_for_url("**/admin/articles/edit/*/")
-    page.wait_for_load_state("networkidle")
+    save_draft(page, "**/admin/articles/edit/*/")
     draft = Article.objects.get().get_latest_revision_as_object()
     assert [deal.territories for deal in draft.deals.all()] == ["CA", "CA"]
     assert [len(deal.releases.all()) for deal in draft.deals.all()] == [1, 1]
@@ -86,7 +91,8 @@ def test_a_public_fact_is_brought_up_to_date(page, tab):
     expect(page.locator("#id_deals-0-buyer")).to_have_value("Sky")
     expect(page.locator("#id_deals-0-parties-0-company")).to_have_value("Lagardère")
     expect(page.locator("[name=deals-0-replaces]")).to_have_value(str(deal.pk))
-    page.wait_for_url("**/admin/articles/edit/*/")
+    save_draft(page, "**/admin/articles/edit/*/")
+    page.get_by_role("tab", name="Faits").click()
     summary = page.locator(".desk-outcome")
     summary.scroll_into_view_if_needed()
     expect(summary).to_contain_text("Remplace")

@@ -35,6 +35,20 @@ def sign_in(page):
     page.wait_for_url("**/admin/")
 
 
+@pytest.fixture
+def no_autosave(settings):
+    """The draft is saved when the editor says so. Wagtail takes what a form holds two seconds after
+    it was opened, and again after each save, for its present state: what was typed in between waits
+    for the next change, and a test on a fast machine makes no other."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+
+
+def save_draft(page, address):
+    """Save the draft, and wait until it is at ``address``, a pattern."""
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.wait_for_url(address)
+
+
 class FactsTab:
     """The facts of a story, as an editor types them. Counts the inputs."""
 

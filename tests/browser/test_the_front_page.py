@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from articles.models import DailyReads, FrontPage
 from tests import factories
-from tests.browser.test_the_day import sign_in
+from tests.browser.test_the_day import no_autosave, save_draft, sign_in  # noqa: F401 (a fixture)
 from tests.chromium import PATIENCE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -61,7 +61,11 @@ def add_slot(page, name):
 
 
 def test_an_editor_composes_the_front_page_and_a_reader_sees_it(
-    page, newsroom, browser, live_server
+    page,
+    newsroom,
+    no_autosave,  # noqa: F811
+    browser,
+    live_server,
 ):
     sign_in(page)
     page.goto("/admin/une/add/")
@@ -72,9 +76,8 @@ def test_an_editor_composes_the_front_page_and_a_reader_sees_it(
     add_slot(page, "Article")
     choose(page, "slots-6-value", "Le secret de Lost")
 
-    # The draft saves itself; the form says what fills the page, and what readers would not see.
-    page.wait_for_url("**/admin/une/edit/*/")
-    page.wait_for_load_state("networkidle")
+    # Once the draft is saved, the form says what fills the page, and what readers would not see.
+    save_draft(page, "**/admin/une/edit/*/")
     summary = page.locator(".desk-outcome")
     summary.scroll_into_view_if_needed()
     expect(summary.locator("strong").filter(has_text=LEAD)).to_be_visible()

@@ -5,6 +5,7 @@ from io import BytesIO
 from unittest import mock
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 from PIL import Image
@@ -58,6 +59,17 @@ def test_a_story_goes_out_even_if_its_image_cannot_be_drawn(django_capture_on_co
     ):
         draft.latest_revision.publish()
     assert Article.objects.public().filter(pk=draft.pk).exists()
+
+
+def test_a_picture_whose_file_is_gone_is_left_out_until_it_is_back(client, story, caplog):
+    file = story.lead_picture.file
+    content = file.read()
+    file.storage.delete(file.name)
+    without = client.get(address(story))
+    assert without.status_code == 200
+    assert "cannot be read" in caplog.text
+    file.storage.save(file.name, ContentFile(content))
+    assert client.get(address(story)).content != without.content
 
 
 @pytest.mark.parametrize(
