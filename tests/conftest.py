@@ -45,7 +45,12 @@ def empty_tables() -> None:
     """Leave in the database what migrations made, and nothing else."""
     for alias, rows in MADE_BY_MIGRATIONS.items():
         call_command(
-            "flush", database=alias, interactive=False, inhibit_post_migrate=True, verbosity=0
+            "flush",
+            database=alias,
+            interactive=False,
+            inhibit_post_migrate=True,
+            reset_sequences=False,  # the rows come back with their keys: no new one may be theirs
+            verbosity=0,
         )
         connections[alias].creation.deserialize_db_from_string(rows)
     ContentType.objects.clear_cache()  # the first emptying gave them other keys
