@@ -2,23 +2,30 @@
 have to pass on each kind of database."""
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.db import connections
-from pytest_django.plugin import blocking_manager_key
+from django.core.management.color import no_style
+from django.core.management.sql import sql_flush
+from django.db import connections, transaction
+from django.test import TransactionTestCase
 
 from tests.chromium import browser  # noqa: F401  a fixture, one for all that look
 
 TRANSACTIONAL = {"transactional_db", "live_server"}
-MADE_BY_MIGRATIONS = {}  # alias of the database: its rows, as JSON
+MADE_BY_MIGRATIONS = {}  # alias of the database: {table: (its columns, its rows)}
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Remember what migrations made (countries, the root of the picture library, ...)."""
+    """Remember what migrations made (countries, the root of the picture library, ...), and leave
+    it after each test that writes for good.
+
+    Django empties the tables and makes content types and rights anew, with other keys.
+    """
     with django_db_blocker.unblock():
-        for connection in connections.all():
-            MADE_BY_MIGRATIONS[connection.alias] = connection.creation.serialize_db_to_string()
+        for alias in connections:
+            MADE_BY_MIGRATIONS[alias] = dict(rows_of_tables(connections[alias]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_tables())
+        yield
 
 
 def pytest_collection_modifyitems(items):
@@ -34,38 +41,30 @@ def pytest_collection_modifyitems(items):
             item.add_marker("database")
 
 
-def writes_for_good(item) -> bool:
-    """Whether a test is not rolled back: at its end every table is emptied."""
-    mark = item.get_closest_marker("django_db")
-    in_transaction = mark is not None and mark.kwargs.get("transaction")
-    return bool(in_transaction or TRANSACTIONAL & set(getattr(item, "fixturenames", ())))
+def rows_of_tables(connection):
+    """Pairs (table, (columns, rows)) for the tables of models that hold anything, as stored."""
+    for table in connection.introspection.django_table_names(only_existing=True):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            if rows := cursor.fetchall():
+                yield table, ([column[0] for column in cursor.description], rows)
 
 
 def empty_tables() -> None:
-    """Leave in the database what migrations made, and nothing else."""
-    for alias, rows in MADE_BY_MIGRATIONS.items():
-        call_command(
-            "flush",
-            database=alias,
-            interactive=False,
-            inhibit_post_migrate=True,
-            reset_sequences=False,  # the rows come back with their keys: no new one may be theirs
-            verbosity=0,
-        )
-        connections[alias].creation.deserialize_db_from_string(rows)
-    ContentType.objects.clear_cache()  # the first emptying gave them other keys
+    """Leave in each database what migrations made, and nothing else.
 
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """Bring those rows back after a test that has emptied the tables.
-
-    Django runs such tests last instead, which is of no use to tests on several processes, nor to
-    those that open the database themselves. What the first emptying left (content types and
-    rights, made anew after it) goes as well.
+    The rows are put back as they were stored: saving them as objects would call what listens to
+    a save. Sequences go on from where they are, so no new row takes the key of one put back.
     """
-    result = yield
-    if nextitem is not None and writes_for_good(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            empty_tables()
-    return result
+    for alias, tables in MADE_BY_MIGRATIONS.items():
+        connection = connections[alias]
+        with connection.constraint_checks_disabled(), transaction.atomic(using=alias):
+            emptying = sql_flush(no_style(), connection, reset_sequences=False)
+            connection.ops.execute_sql_flush(emptying)
+            with connection.cursor() as cursor:
+                for table, (columns, rows) in tables.items():
+                    names = ", ".join(map(connection.ops.quote_name, columns))
+                    holes = ", ".join(["%s"] * len(columns))
+                    into = connection.ops.quote_name(table)
+                    insert = f"INSERT INTO {into} ({names}) VALUES ({holes})"  # noqa: S608
+                    cursor.executemany(insert, rows)
