@@ -1,11 +1,14 @@
 """The pages of stories. What a story's page shows is in `pages`, for readers and previews alike."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView, ListView
 from taggit.models import Tag
 
+from shows.headings import Naming
 from shows.lists import FilteredListView
 from shows.models import Series
 from shows.reader import reader_country
@@ -23,8 +26,20 @@ class ArticleListView(FilteredListView):
 
     model = Article
     filterset_class = AllArticlesFilterSet
+    naming = Naming(
+        "Tous les articles",
+        "L’actualité des séries, avec ses sources.",
+        "article",
+        "articles",
+        narrowed="Articles",
+    )
     template_name = "articles/article_list.html"
     paginate_by = 20
+
+
+def named_after(name: str, description: str) -> Naming:
+    """A list of stories that is called by the name of what they have in common."""
+    return replace(ArticleListView.naming, title=name, description=description, narrowed="")
 
 
 class SectionView(ArticleListView):
@@ -36,6 +51,11 @@ class SectionView(ArticleListView):
     def get_base(self):
         self.section = get_object_or_404(Section.objects.public(), slug=self.kwargs["slug"])
         return super().get_base().filter(section=self.section)
+
+    def get_naming(self):
+        name = self.section.name
+        about = self.section.description or f"Les articles de Générique, rubrique « {name} »."
+        return named_after(name, about)
 
     def extra_context_for(self, items):
         return {"section": self.section}
@@ -64,6 +84,10 @@ class AuthorView(ArticleListView):
         signed = Article.bylines.through.objects.filter(author=self.author)
         return super().get_base().filter(pk__in=signed.values("article"))
 
+    def get_naming(self):
+        who = ", ".join(filter(None, [self.author.name, self.author.job_title]))
+        return named_after(self.author.name, f"Les articles de {who}, dans Générique.")
+
     def extra_context_for(self, items):
         return {"author": self.author}
 
@@ -90,6 +114,10 @@ class TagView(ArticleListView):
         self.series = sorted(found["series"], key=lambda series: series.title)
         tagged = ArticleTag.objects.filter(tag=self.tag)
         return stories.filter(pk__in=tagged.values("content_object"))
+
+    def get_naming(self):
+        about = f"Les articles et les séries de Générique sur le sujet : {self.tag.name}."
+        return named_after(self.tag.name, about)
 
     def extra_context_for(self, items):
         return {"tag": self.tag, "series_list": self.series}

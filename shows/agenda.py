@@ -12,6 +12,7 @@ from django.db.models import F, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from .headings import Naming
 from .lists import quoted
 from .models import Deal, Release
 from .path_facets import AgendaFilterSet
@@ -74,6 +75,7 @@ class AgendaPage:
             "filters": self.filters,
             "notes": [*filter(None, [self.note]), *self.filters.notes],
             "total": self.filters.total,
+            "heading": self.naming().heading(self.filters),
             "period": period,
             "is_month": self.is_month,
             "is_now": today in period,
@@ -85,6 +87,15 @@ class AgendaPage:
             "calendar_query": self.filters.query,
             **self.ways(),
         }
+
+    def naming(self) -> Naming:
+        when = self.period.in_sentence
+        return Naming(
+            f"Agenda {when}" if self.is_month else f"Agenda de la semaine {when}",
+            f"Les séries qui commencent {when} : chaînes, services, territoires, et nos sources.",
+            "date annoncée",
+            "dates annoncées",
+        )
 
     def calendar(self, days) -> list[list[Day]]:
         """The weeks of the month, each of seven days."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from .agenda import AgendaPage, agenda_address, whole_releases
+from .headings import Naming
 from .lists import FilteredListView
 from .models import Release, Series
 from .premieres import PremiereFilterSet, premiere_releases
@@ -31,6 +32,12 @@ class PremiereListView(FilteredListView):
 
     model = Release
     filterset_class = PremiereFilterSet
+    naming = Naming(
+        "Premières",
+        "Les saisons qui commencent, à venir et récentes, par chaîne, genre, pays et année.",
+        "première",
+        "premières",
+    )
     template_name = "shows/premiere_list.html"
     paginate_by = 40
 
@@ -58,6 +65,13 @@ class RenewalListView(FilteredListView):
 
     model = Series
     filterset_class = RenewalFilterSet
+    naming = Naming(
+        "Renouvellements et annulations",
+        "Quelles séries sont renouvelées, annulées, terminées ou en attente, par chaîne, avec les"
+        " dates et les sources.",
+        "série",
+        "séries",
+    )
     template_name = "shows/renewal_list.html"
     paginate_by = 40
 

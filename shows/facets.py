@@ -57,6 +57,11 @@ class Facet(django_filters.Filter):
         self.unknown, self.order = unknown, order
         super().__init__(label=label, required=False, **kwargs)
 
+    @property
+    def is_common(self) -> bool:
+        """Whether its labels are common nouns, small within a sentence: those of a vocabulary."""
+        return self.order == "vocabulary"
+
     def ways(self) -> list[Way]:
         """The ways in which an item has a value; a `ColumnFacet` has its expression instead."""
         raise NotImplementedError(f"{type(self).__name__} does not say where its values are")

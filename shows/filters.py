@@ -20,6 +20,10 @@ class RecordFacet(Facet):
 
     record_model = None
 
+    @property
+    def is_common(self):
+        return self.record_model is Genre  # the others have names of their own
+
     def labels(self, values):
         name = Value(self.field_name, output_field=TEXT)
         return (

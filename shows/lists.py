@@ -15,6 +15,7 @@ from django.core.paginator import Paginator
 from django.views.generic import ListView
 
 from .facets import ALL, Counted, Facet, Group, count
+from .headings import Naming
 
 
 @dataclass
@@ -260,10 +261,16 @@ def read_page(text: str, last: int) -> tuple[int, str]:
 
 
 class FilteredListView(ListView):
-    """A public list with facets, an order and pages, from one ``filterset_class``."""
+    """A public list with facets, an order and pages, from one ``filterset_class``; ``naming`` is
+    what it is called."""
 
     filterset_class = None
+    naming: Naming
     paginate_by = 24
+
+    def get_naming(self) -> Naming:
+        """What it is called, where that is known only once the base is."""
+        return self.naming
 
     def get_base(self):
         """The public items before any filter."""
@@ -285,6 +292,7 @@ class FilteredListView(ListView):
             "items": self.object_list,
             "pages": Pages(filters, number, paginator.num_pages),
             "total": filters.total,
+            "heading": self.get_naming().heading(filters, number, paginator.num_pages),
             **self.extra_context_for(self.object_list),
             **kwargs,
         }

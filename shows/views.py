@@ -13,6 +13,7 @@ from .award_pages import award_page, edition_page
 from .deal_plot import deal_plot
 from .fields import territory_names
 from .filters import CompanyFilterSet, DealFilterSet, SeriesFilterSet
+from .headings import Naming
 from .lists import FilteredListView
 from .models import Award, AwardEdition, Company, Deal, Person, Series
 from .networks import by_letter, with_counts
@@ -37,6 +38,13 @@ class RecordView(DetailView):
 class SeriesListView(FilteredListView):
     model = Series
     filterset_class = SeriesFilterSet
+    naming = Naming(
+        "Séries",
+        "Toutes les séries du fichier de Générique, par chaîne, genre, pays, statut, année et"
+        " prix.",
+        "série",
+        "séries",
+    )
     template_name = "shows/series_list.html"
 
     def extra_context_for(self, items):
@@ -119,6 +127,13 @@ class CompanyListView(FilteredListView):
 
     model = Company
     filterset_class = CompanyFilterSet
+    naming = Naming(
+        "Chaînes et services",
+        "Les chaînes et les services du fichier de Générique, par pays et par type, avec leurs"
+        " séries et leurs propriétaires.",
+        "chaîne ou service",
+        "chaînes et services",
+    )
     template_name = "shows/company_list.html"
     paginate_by = 500
 
@@ -172,6 +187,12 @@ class AwardEditionView(RecordView):
 class DealListView(FilteredListView):
     model = Deal
     filterset_class = DealFilterSet
+    naming = Naming(
+        "Accords",
+        "Qui achète, qui vend, qui coproduit quelle série, où et à partir de quand.",
+        "accord",
+        "accords",
+    )
     template_name = "shows/deal_list.html"
 
     def load(self, queryset):

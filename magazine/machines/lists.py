@@ -12,6 +12,12 @@ def address_of(context: dict) -> str:
     return context["filters"].canonical(context["pages"].number)
 
 
+def listing(context: dict, path: str = "", above=()) -> Page:
+    """A filtered list, called what its page is called; ``path``, if it is not `address_of` it."""
+    heading = context["heading"]
+    return Page(heading.title, path or address_of(context), heading.description, list(above))
+
+
 def collection(page: Page, things, absolute: Absolute, total=None, **more) -> Page:
     """Give ``page`` the data of a list; ``things`` are (name, path)."""
     page.data = filled(
@@ -40,38 +46,29 @@ def headlines(stories) -> list[tuple[str, str]]:
     return [(story.public_headline, story.get_absolute_url()) for story in stories]
 
 
-def stories(context, absolute, title, description="", above=(), **more) -> Page:
+def stories(context: dict, absolute: Absolute, **more) -> Page:
     """A filtered list of stories."""
-    page = Page(title, address_of(context), description, list(above))
-    return collection(page, headlines(context["items"]), absolute, context["total"], **more)
+    found = headlines(context["items"])
+    return collection(listing(context), found, absolute, context["total"], **more)
 
 
-@describes("articles:article_list")
+@describes("articles:article_list", "articles:section")
 def articles(context: dict, absolute: Absolute) -> Page:
-    return stories(
-        context, absolute, "Tous les articles", "L’actualité des séries, avec ses sources."
-    )
-
-
-@describes("articles:section")
-def section(context: dict, absolute: Absolute) -> Page:
-    found = context["section"]
-    return stories(context, absolute, found.name, found.description)
+    return stories(context, absolute)
 
 
 @describes("articles:tag")
 def tag(context: dict, absolute: Absolute) -> Page:
-    name = context["tag"].name
-    about = [{"@type": "Thing", "name": name}]
+    about = [{"@type": "Thing", "name": context["tag"].name}]
     about += [record(series, absolute) for series in context["series_list"]]
-    text = f"Les articles et les séries de Générique sur le sujet : {name}."
-    return stories(context, absolute, name, text, about=about)
+    return stories(context, absolute, about=about)
 
 
 @describes("articles:author")
 def author(context: dict, absolute: Absolute) -> Page:
     found = context["author"]
-    path = address_of(context)
+    page = listing(context, above=[("Signatures", reverse("articles:author_list"))])
+    page.kind = "profile"
     person = filled(
         {
             "@type": "Person",
@@ -84,20 +81,14 @@ def author(context: dict, absolute: Absolute) -> Page:
             "worksFor": publisher(absolute),
         }
     )
-    return Page(
-        title=found.name,
-        path=path,
-        description=plain(found.biography, 200),
-        above=[("Signatures", reverse("articles:author_list"))],
-        kind="profile",
-        data={
-            "@context": CONTEXT,
-            "@type": "ProfilePage",
-            "url": absolute(path),
-            "mainEntity": person,
-            "hasPart": item_list(headlines(context["items"]), absolute, context["total"]),
-        },
-    )
+    page.data = {
+        "@context": CONTEXT,
+        "@type": "ProfilePage",
+        "url": absolute(page.path),
+        "mainEntity": person,
+        "hasPart": item_list(headlines(context["items"]), absolute, context["total"]),
+    }
+    return page
 
 
 @describes("articles:author_list")
@@ -106,24 +97,9 @@ def authors(context: dict, absolute: Absolute) -> Page:
     return collection(page, named(context["authors"]), absolute)
 
 
-@describes("shows:series_list")
-def series(context: dict, absolute: Absolute) -> Page:
-    page = Page(
-        "Séries",
-        address_of(context),
-        "Toutes les séries du fichier de Générique, par chaîne, genre, pays, statut et année.",
-    )
-    return collection(page, named(context["items"]), absolute, context["total"])
-
-
-@describes("shows:company_list")
-def companies(context: dict, absolute: Absolute) -> Page:
-    page = Page(
-        "Chaînes et services",
-        address_of(context),
-        "Les chaînes et les services, à qui ils appartiennent et ce qu’ils montrent.",
-    )
-    return collection(page, named(context["items"]), absolute, context["total"])
+@describes("shows:series_list", "shows:company_list")
+def records(context: dict, absolute: Absolute) -> Page:
+    return collection(listing(context), named(context["items"]), absolute, context["total"])
 
 
 @describes("shows:award_list")
@@ -138,48 +114,27 @@ def awards(context: dict, absolute: Absolute) -> Page:
 
 @describes("shows:deal_list")
 def deals(context: dict, absolute: Absolute) -> Page:
-    page = Page(
-        "Accords",
-        address_of(context),
-        "Qui achète, qui vend, qui coproduit quelle série, où et à partir de quand.",
-    )
     subjects = dict.fromkeys(deal.series for deal in context["items"] if deal.series)
     # A deal has no page of its own: the list leads to the series that they are about.
-    return collection(page, named(subjects), absolute, len(subjects))
+    return collection(listing(context), named(subjects), absolute, len(subjects))
 
 
 @describes("shows:agenda", "shows:agenda_period")
 def agenda(context: dict, absolute: Absolute) -> Page:
-    when = context["period"].in_sentence
-    page = Page(
-        f"Agenda {when}",
-        context["filters"].canonical(),
-        f"Les séries qui commencent {when} : chaînes, services, territoires, et nos sources.",
-    )
-    agenda = context["agenda"]
-    starting = [premiere for _day, group in agenda.days for premiere in group]
+    page = listing(context, context["filters"].canonical())
+    starting = [premiere for _day, group in context["agenda"].days for premiere in group]
     subjects = dict.fromkeys(premiere.series for premiere in starting)
     return collection(page, named(subjects), absolute)
 
 
 @describes("shows:premiere_list")
 def premieres(context: dict, absolute: Absolute) -> Page:
-    page = Page(
-        "Premières",
-        address_of(context),
-        "Les saisons qui commencent, à venir et récentes, par chaîne, genre, pays et année.",
-    )
     shown = (release.subject for _label, releases in context["groups"] for release in releases)
     subjects = dict.fromkeys(series for series in shown if series)
-    return collection(page, named(subjects), absolute)
+    return collection(listing(context), named(subjects), absolute)
 
 
 @describes("shows:renewal_list")
 def renewals(context: dict, absolute: Absolute) -> Page:
-    page = Page(
-        "Renouvellements et annulations",
-        address_of(context),
-        "Quelles séries sont renouvelées, annulées, terminées ou en attente, avec les sources.",
-    )
     shown = [entry.series for entry in context["items"]]
-    return collection(page, named(shown), absolute, context["total"])
+    return collection(listing(context), named(shown), absolute, context["total"])

@@ -176,13 +176,12 @@ FACTS = {
 }
 LISTS = {
     "filters": {
-        "Choisis": {"filters": FILTERS, "total": 1234, "one": "série", "many": "séries"},
+        "Choisis": {"filters": FILTERS, "total": 1234, "counted": "1 234 séries"},
         "Avec une remarque": {
             "filters": NO_FILTERS,
             "notes": ["« xyz » n’est pas un genre : ce filtre est ignoré."],
             "total": 0,
-            "one": "série",
-            "many": "séries",
+            "counted": "0 série",
         },
     },
     "follow_list": {"Une liste filtrée": {"path": "/articles/", "query": "genre=drame"}},
