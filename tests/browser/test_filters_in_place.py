@@ -107,6 +107,49 @@ def test_the_way_back_leads_through_what_was_chosen(page, catalogue):
     total(page, "15 séries")
 
 
+#: What the head of the page says of the list: (its kind, its address or its words).
+HEAD = """() => [...document.head.querySelectorAll(
+    "title, link[rel=canonical], link[rel=prev], link[rel=next], link[rel=alternate],"
+    + "meta[name=description], meta[property], script[type='application/ld+json']"
+)].map((e) => [
+    e.rel || e.name || e.getAttribute("property") || e.localName,
+    e.getAttribute("href") || e.content || e.textContent,
+]).sort()"""
+
+
+def test_the_head_says_what_is_shown_through_filters_pages_and_the_way_back(
+    page, catalogue, documents, complaints
+):
+    def same_as_the_whole_page() -> dict:
+        """Hold the head against that of the whole page at this address; return what it says."""
+        fresh = page.context.new_page()
+        fresh.goto(page.url)
+        whole = fresh.evaluate(HEAD)
+        fresh.close()
+        assert page.evaluate(HEAD) == whole
+        return dict(map(tuple, whole))
+
+    page.goto("/series/?ordre=titre")
+    assert same_as_the_whole_page()["next"] == "/series/?ordre=titre&page=2"
+    page.get_by_role("link", name="Suivante").click()
+    expect(page).to_have_title("Séries – page\N{NO-BREAK SPACE}2 – Générique")
+    said = same_as_the_whole_page()
+    assert said["prev"] == "/series/?ordre=titre"
+    assert "next" not in said
+    page.locator("#facette-genre summary").click()
+    page.locator("#genre-drame").check()
+    expect(page).to_have_title("Séries\N{NO-BREAK SPACE}: drame – Générique")
+    assert same_as_the_whole_page()["canonical"].endswith("/series/?genre=drame")
+    page.go_back()
+    expect(page).to_have_title("Séries – page\N{NO-BREAK SPACE}2 – Générique")
+    assert same_as_the_whole_page()["canonical"].endswith("/series/?page=2")
+    page.go_forward()
+    expect(page).to_have_title("Séries\N{NO-BREAK SPACE}: drame – Générique")
+    assert "prev" not in same_as_the_whole_page()
+    assert len(documents) == 1
+    assert complaints == []
+
+
 def test_without_script_the_form_does_it(browser, live_server, catalogue):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()

@@ -1,5 +1,6 @@
 // Lists that change in place: htmx swaps #liste (see components/filters.html). Here the open facet
-// stays open while one ticks, the focus is not lost, and the new count is told.
+// stays open while one ticks, the focus is not lost, the new count is told, and the head of the page
+// says what is shown.
 (() => {
   const list = () => document.getElementById("liste");
   const said = document.createElement("p");
@@ -10,6 +11,16 @@
     said.textContent = list()?.querySelector(".filters__total")?.textContent ?? "";
   };
 
+  // htmx renews the title. The rest of what the head says of the list comes with the same answer:
+  // browsers share the canonical address, and offer the feeds.
+  const OWN = ["canonical", "prev", "next", "alternate"].map((rel) => `link[rel=${rel}]`)
+    .concat("meta[name=description]", "meta[property]", "script[type='application/ld+json']").join();
+  const renewHead = (answer) => {
+    const { head } = new DOMParser().parseFromString(answer, "text/html");
+    document.head.querySelectorAll(OWN).forEach((element) => element.remove());
+    document.head.append(...head.querySelectorAll(OWN));
+  };
+
   let left = null; // where the reader was, before the swap
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const focused = document.activeElement;
@@ -17,8 +28,9 @@
     const facet = ticking ? focused.closest(".facet[open]") : null;
     left = { focus: ticking ? focused.id : "", facet: facet?.id, scroll: facet?.querySelector(".facet__choices").scrollTop };
   });
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (!left) return;
+    renewHead(detail.xhr.response);
     const facet = left.facet && document.getElementById(left.facet);
     if (facet) {
       facet.open = true;
@@ -29,7 +41,10 @@
     left = null;
   });
   document.addEventListener("htmx:afterSettle", tell);
-  document.addEventListener("htmx:historyRestore", tell);
+  document.addEventListener("htmx:historyRestore", ({ detail }) => {
+    renewHead(detail.serverResponse);
+    tell();
+  });
 
   // What cannot be had in place is asked for as a page.
   for (const failed of ["htmx:sendError", "htmx:responseError"]) {
