@@ -23,6 +23,7 @@ from .models import Company, Credit, Deal, Person, Release, Series
 from .path_facets import AgendaFilterSet
 from .templatetags.facts import episodes, listed, seasons, sources, where
 from .together import fetch_together
+from .typography import french
 
 #: How far the calendars of the whole agenda and of a channel look back. Those of a series and of a
 #: person hold everything.
@@ -103,10 +104,10 @@ def event_of(release: Release, chains: Chains, site: str) -> Event:
     what = ", ".join(
         filter(None, [series.title, seasons(release.season_text), episodes(release.episodes)])
     )
-    event.add("summary", f"{what} – {release.platform.name}")
+    event.add("summary", french(f"{what} – {release.platform.name}"))
     event.add("dtstart", day)
     event.add("dtend", day + datetime.timedelta(days=1))
-    event.add("description", described(release, site))
+    event.add("description", french(described(release, site)))
     event.add("location", release.platform.name)
     event.add("url", f"{site}{series.get_absolute_url()}")
     event.add("categories", [str(release.get_window_display())])
@@ -160,7 +161,7 @@ class CalendarView(View):
     def written(self, releases) -> bytes:
         """The calendar, with the lines and the escapes of the standard."""
         site = self.request.build_absolute_uri("/")[:-1]
-        name = " – ".join(filter(None, ["Générique", self.title() or "Agenda"]))
+        name = " – ".join(filter(None, ["Générique", french(self.title()) or "Agenda"]))
         text = f"Ce qui commence, avec ses sources. {ONLY_DAYS}"
         found = Calendar()
         found.add("prodid", "-//Générique//Agenda//FR")

@@ -58,7 +58,7 @@ class FeedMixin:
         named = ", ".join(filter(None, [self.feed_title(), *chosen]))
         page = request.build_absolute_uri(self.page_address())
         return FORMATS[form](
-            title=f"Générique – {named}" if named else "Générique",
+            title=french(f"Générique – {named}") if named else "Générique",
             link=f"{page}?{filters.query}" if filters.query else page,
             description="Le magazine des séries, avec ses sources.",
             language="fr",

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from media.shapes import jpeg
 from shows.models import Award, AwardEdition, Company, Person, Series
 from shows.partial_dates import PartialDate
+from shows.typography import french
 
 Absolute = Callable[[str], str]
 
@@ -37,6 +38,11 @@ CATALOGUES = {
     "tmdb": ("https://www.themoviedb.org/tv/{}", "https://www.themoviedb.org/person/{}"),
     "wikidata": ("https://www.wikidata.org/wiki/{}",) * 2,
 }
+#: What is quoted to readers: sentences, and the names of these types, which are what pages and the
+#: links to them are called. The names of records and of sources stay as they are typed: machines
+#: match them with those of others.
+SENTENCES = {"headline", "description", "caption", "text"}
+CALLED = ("CollectionPage", "WebPage", "ListItem")
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -45,9 +51,22 @@ def filled(data: dict) -> dict:
     return {key: value for key, value in data.items() if value or value is False or value == 0}
 
 
+def printed(data):
+    """A description with what readers may be shown of it as French is printed, like on the page."""
+    if isinstance(data, list):
+        return [printed(value) for value in data]
+    if not isinstance(data, dict):
+        return data
+    read = {"name", *SENTENCES} if data.get("@type") in CALLED else SENTENCES
+    return {
+        key: french(value) if key in read and isinstance(value, str) else printed(value)
+        for key, value in data.items()
+    }
+
+
 def script(data: dict) -> SafeString:
     """Return the element that holds ``data``; nothing in it can end the element."""
-    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(ESCAPES)
+    text = json.dumps(printed(data), cls=DjangoJSONEncoder, ensure_ascii=False).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  escaped
 
 

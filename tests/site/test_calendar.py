@@ -70,12 +70,23 @@ def test_an_event_lasts_all_of_its_day_and_says_where_it_comes_from(client, stor
     assert event["description"] == (
         "Première fenêtre · Canada et États-Unis · Abonnement (SVOD)\n"
         "Selon Variety et Deadline.\n"
-        f"AMC achète Missions : http://testserver{story.get_absolute_url()}"
+        f"AMC achète Missions\N{NO-BREAK SPACE}: http://testserver{story.get_absolute_url()}"
     )
     assert event["categories"].cats == ["Première fenêtre"]
     assert (event["location"], event["status"]) == ("Shudder", "CONFIRMED")
     assert (event["transp"], event["sequence"]) == ("TRANSPARENT", 0)
     assert event.decoded("last-modified") == event.decoded("dtstamp") == NOW
+
+
+def test_what_readers_see_in_their_agenda_is_printed(client):
+    series, network = factories.series("Grey's Anatomy"), factories.company("L'Équipe")
+    starts = factories.release(series=series, platform=network, starts="2017-09-28")
+    factories.article("C'est reparti !", live=True, about=[series], releases=[starts])
+    calendar = Calendar.from_ical(client.get("/series/greys-anatomy/agenda.ics").content)
+    (event,) = calendar.walk("VEVENT")
+    assert event["summary"] == "Grey’s Anatomy – L’Équipe"
+    assert "C’est reparti\N{NARROW NO-BREAK SPACE}!" in event["description"]
+    assert calendar["name"] == "Générique – Grey’s Anatomy"
 
 
 def test_the_calendar_says_what_it_is_and_when_to_come_back(client, story):

@@ -365,6 +365,32 @@ def test_a_story_is_shared_with_its_own_words_and_picture(client):
     assert "nosnippet" not in found["robots"]
 
 
+def test_what_is_quoted_to_readers_is_printed_and_what_is_matched_is_as_typed(client):
+    series = factories.series("Grey's Anatomy")
+    story = factories.article(
+        "C'est fini : qui veut la suite ?",
+        live=True,
+        about=[series],
+        standfirst='Un "adieu" !',
+        corrections=[Correction(date=datetime.date(2031, 3, 2), text="L'épisode 2")],
+    )
+    path = story.get_absolute_url()
+    headline = "C’est fini\N{NO-BREAK SPACE}: qui veut la suite\N{NARROW NO-BREAK SPACE}?"
+    standfirst = "Un «\N{NO-BREAK SPACE}adieu\N{NO-BREAK SPACE}»\N{NARROW NO-BREAK SPACE}!"
+    said = meta(client, path)
+    assert (said["og:title"], said["og:image:alt"]) == (headline, headline)
+    assert said["og:description"] == said["description"] == standfirst
+    found, trail = data(client, path)
+    assert (found["headline"], found["description"]) == (headline, standfirst)
+    assert found["correction"][0]["text"] == "L’épisode\N{NO-BREAK SPACE}2"
+    assert found["about"][0]["name"] == "Grey's Anatomy"
+    assert trail["itemListElement"][-1]["name"] == headline
+    found = data(client, "/articles/")[0]
+    assert found["mainEntity"]["itemListElement"][0]["name"] == headline
+    assert data(client, series.get_absolute_url())[0]["name"] == "Grey's Anatomy"
+    assert headline in client.get("/sitemap-nouvelles.xml").content.decode()
+
+
 def test_the_site_says_how_to_search_it(client, magazine):
     action = data(client, "/")[0]["potentialAction"]
     address = action["target"]["urlTemplate"].replace("{mots}", "missions")
