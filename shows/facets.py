@@ -22,6 +22,17 @@ TEXT = CharField(max_length=1000)
 MOST_VALUES = 30
 
 
+def readable(text: str) -> str:
+    """What a reader typed, short and printable, whatever it was."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def quoted(text: str) -> str:
+    """«\N{NO-BREAK SPACE}text\N{NO-BREAK SPACE}»"""
+    return f"«\N{NO-BREAK SPACE}{readable(text)}\N{NO-BREAK SPACE}»"
+
+
 class ValuesField(forms.Field):
     """All the values given for a name, without empty ones and repetitions: a list of texts."""
 
@@ -43,6 +54,18 @@ class Way:
     item: str = "pk"
 
 
+@dataclass(frozen=True)
+class Bound:
+    """An end of a facet that is a range: its parameter, its label, what it is called when it is
+    left open, the value asked for or "", and (value, label, count) of those it can have."""
+
+    name: str
+    label: str
+    open_label: str
+    asked: str
+    values: list[tuple[str, str, int]]
+
+
 class Facet(django_filters.Filter):
     """What the items of a list have in common: subclasses say where it is found (`ways`).
 
@@ -61,6 +84,24 @@ class Facet(django_filters.Filter):
     def is_common(self) -> bool:
         """Whether its labels are common nouns, small within a sentence: those of a vocabulary."""
         return self.order == "vocabulary"
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names that it has in an address."""
+        return (self.field_name,)
+
+    def parts(self, values) -> list[tuple[str, str]]:
+        """(parameter, text) of these values in an address."""
+        return [(self.field_name, value) for value in values]
+
+    def complaint(self, value: str) -> str:
+        """The sentence for a value that is none, and is left out."""
+        return f"{self.unknown % quoted(value)} : ce filtre est ignoré."
+
+    def bounds(self, choices: list, asked: list[str]) -> list[Bound]:
+        """The two ends of a facet that is a range, from the choices counted and what is asked; a
+        facet whose choices are ticked has none."""
+        return []
 
     def ways(self) -> list[Way]:
         """The ways in which an item has a value; a `ColumnFacet` has its expression instead."""

@@ -11,6 +11,7 @@ from .facets import TEXT, ColumnFacet, Counted, Facet, Way, known_years, pair, w
 from .fields import split_codes, territory_names
 from .lists import FacetedFilterSet
 from .models import Award, Company, Deal, DealParty, Genre, Nomination, Release, Series
+from .period_facet import PeriodFacet
 from .querysets import network_pairs, original_releases
 from .status import status_expression, statuses
 
@@ -310,6 +311,11 @@ def announcement_day():
     return Coalesce("announced_earliest", TruncDate("article__first_published_at"), "citation_date")
 
 
+def last_announcement_day():
+    """The last day on which a deal can have been announced: later than the first one for “2018”."""
+    return Coalesce("announced_latest", TruncDate("article__first_published_at"), "citation_date")
+
+
 def deal_year():
     """The year in which a deal was announced."""
     return ExtractYear(announcement_day())
@@ -333,7 +339,7 @@ class DealGenreFacet(RecordFacet):
 
 
 class DealFilterSet(FacetedFilterSet):
-    """Deals by company, territory, kind, window, year, genre and certainty."""
+    """Deals by company, territory, kind, window, year or period, genre and certainty."""
 
     network = CompanyFacet(
         label="Société", unknown="%s n’est pas une société connue", order="count"
@@ -354,6 +360,7 @@ class DealFilterSet(FacetedFilterSet):
     year = YearColumnFacet(
         label="Année", unknown="%s n’est pas une année", order="newest", expression=deal_year
     )
+    period = PeriodFacet(label="Période", first=announcement_day, last=last_announcement_day)
     genre = DealGenreFacet(label="Genre", unknown="%s n’est pas un genre")
     certainty = ColumnFacet(
         label="Certitude",

@@ -5,7 +5,7 @@ Nonsense in an address never fails a page: what is not understood is left out, a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ import django_filters
 from django.core.paginator import Paginator
 from django.views.generic import ListView
 
-from .facets import ALL, Counted, Facet, Group, count
+from .facets import ALL, Bound, Counted, Facet, Group, count, quoted, readable
 from .headings import Naming
 
 
@@ -31,11 +31,12 @@ class Choice:
 
 @dataclass
 class Facets:
-    """A facet with the choices that lead somewhere."""
+    """A facet with the choices that lead somewhere; one that is a range has its ``bounds``."""
 
     name: str
     label: str
     choices: list[Choice]
+    bounds: Sequence[Bound] = ()
 
     @property
     def selected(self) -> list[Choice]:
@@ -97,10 +98,11 @@ class FacetedFilterSet(django_filters.FilterSet):
         for name, facet in self.facet_filters.items():
             for value in self.asked[name]:
                 if value not in self.chosen[name]:
-                    notes.append(f"{facet.unknown % quoted(value)} : ce filtre est ignoré.")
+                    notes.append(facet.complaint(value))
+        parameters = {name for f in self.facet_filters.values() for name in f.parameters}
         for name in self.data or {}:
             stem = re.match(r"[a-z]*", name)[0]
-            if name != stem and stem in self.facet_filters:
+            if name != stem and stem in parameters:
                 notes.append(f"{quoted(name)} n’est pas un filtre ; écrivez {quoted(stem)}.")
         asked = readable(self.data.get("ordre", "") if self.data else "")
         if asked and self.SORTS and asked not in self.SORTS:
@@ -153,7 +155,8 @@ class FacetedFilterSet(django_filters.FilterSet):
                 )
                 for value, found in counted.items()
             ]
-            facets.append(Facets(name, facet.label, _sorted(choices, facet)))
+            bounds = facet.bounds(choices, self.asked[name])
+            facets.append(Facets(name, facet.label, _sorted(choices, facet), bounds))
         return facets
 
     @property
@@ -177,7 +180,11 @@ class FacetedFilterSet(django_filters.FilterSet):
         ``path``, that of another list with the same filters."""
         chosen = self.chosen if chosen is None else chosen
         order = self.order if order is None else order
-        pairs = [(name, value) for name in self.facet_filters for value in chosen.get(name, ())]
+        pairs = [
+            part
+            for name, facet in self.facet_filters.items()
+            for part in facet.parts(chosen.get(name, ()))
+        ]
         if order != next(iter(self.SORTS), ""):
             pairs.append(("ordre", order))
         if page > 1:
@@ -228,17 +235,6 @@ def _sorted(choices: list[Choice], facet: Facet) -> list[Choice]:
         places = {value: place for place, value in enumerate(facet.values())}
         return sorted(choices, key=lambda c: places.get(c.value, len(places)))
     return sorted(choices, key=lambda c: c.label)
-
-
-def readable(text: str) -> str:
-    """What a reader typed, short and printable, whatever it was."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return text if len(text) <= 60 else f"{text[:60]}…"
-
-
-def quoted(text: str) -> str:
-    """«\N{NO-BREAK SPACE}text\N{NO-BREAK SPACE}»"""
-    return f"«\N{NO-BREAK SPACE}{readable(text)}\N{NO-BREAK SPACE}»"
 
 
 class CountedPaginator(Paginator):

@@ -9,6 +9,7 @@ from types import SimpleNamespace as Thing
 from articles.reading_comfort import Entry, Sequel
 from shows import renewals
 from shows.deal_plot import Bar, Plot, Row
+from shows.facets import Bound
 from shows.lists import Choice, Facets
 from shows.partial_dates import PartialDate
 from shows.periods import Month
@@ -37,11 +38,17 @@ def choices(*labels: str, selected=0) -> list[Choice]:
 
 
 GENRES = ("Aventure", "Chronique familiale", "Comédie", "Drame", "Science-fiction")
+MONTHS = [("2017-06", "juin 2017", 12), ("2017-03", "mars 2017", 1)]
+PERIOD = [
+    Bound("from", "De", "le début", "2017-03", MONTHS),
+    Bound("to", "À", "la fin", "", MONTHS),
+]
 FILTERS = Thing(
     facets=[
         Facets("genre", "Genre", choices(*GENRES, selected=2)),
         Facets("network", "Chaîne", choices(*(f"Chaîne numéro {n}" for n in range(40)))),
         Facets("country", "Pays", []),
+        Facets("period", "Période", choices("x"), PERIOD),
     ],
     chips=[("Genre", choice) for choice in choices("Aventure", "Drame")],
     sorts=[("Les plus récentes", "#", True), ("Par titre", "#", False)],

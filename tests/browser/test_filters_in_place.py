@@ -164,6 +164,43 @@ def test_without_script_the_form_does_it(browser, live_server, catalogue):
     context.close()
 
 
+@pytest.fixture
+def deals():
+    for month in ("mars 2017", "août 2017", "juin 2018"):
+        series = factories.series(month)
+        factories.catalogue(factories.deal(series=series, announced=month))
+
+
+def test_a_period_is_chosen_in_place_and_its_address_says_no_open_end(page, deals, documents):
+    page.goto("/accords/")
+    total(page, "3 accords")
+    page.locator("#facette-period summary").click()
+    page.locator("#period-from").focus()
+    page.get_by_label("De", exact=True).select_option("août 2017 (1)")
+    total(page, "2 accords")
+    expect(page).to_have_url(re.compile(r"/accords/\?from=2017-08$"))
+    expect(page.locator("#period-from")).to_be_focused()
+    page.get_by_label("À", exact=True).select_option("août 2017 (1)")
+    total(page, "1 accord")
+    expect(page).to_have_url(re.compile(r"/accords/\?from=2017-08&to=2017-08$"))
+    expect(page.locator(".chip")).to_contain_text("août 2017")
+    assert len(documents) == 1
+
+
+def test_a_period_is_chosen_without_script(browser, live_server, deals):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/accords/")
+    page.locator("#facette-period summary").click()
+    page.get_by_label("À", exact=True).select_option("août 2017 (1)")
+    page.get_by_role("button", name="Appliquer").locator("visible=true").click()
+    total(page, "2 accords")
+    expect(page.locator(".chip")).to_contain_text("jusqu’en août 2017")
+    page.locator(".chip").click()
+    total(page, "3 accords")
+    context.close()
+
+
 def test_when_the_network_fails_in_place_the_page_is_asked_for(page, catalogue):
     page.goto("/series/")
     page.route("**/series/?genre=*", lambda route: _only_documents(route))

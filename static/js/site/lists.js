@@ -21,12 +21,17 @@
     document.head.append(...head.querySelectorAll(OWN));
   };
 
+  // What is left open in a form is not said in the address.
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    for (const [name, value] of [...detail.formData]) if (value === "") detail.formData.delete(name);
+  });
+
   let left = null; // where the reader was, before the swap
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const focused = document.activeElement;
     const ticking = detail.requestConfig?.triggeringEvent?.type === "change";
     const facet = ticking ? focused.closest(".facet[open]") : null;
-    left = { focus: ticking ? focused.id : "", facet: facet?.id, scroll: facet?.querySelector(".facet__choices").scrollTop };
+    left = { focus: ticking ? focused.id : "", facet: facet?.id, scroll: facet?.querySelector(".facet__choices")?.scrollTop };
   });
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (!left) return;
@@ -34,7 +39,7 @@
     const facet = left.facet && document.getElementById(left.facet);
     if (facet) {
       facet.open = true;
-      facet.querySelector(".facet__choices").scrollTop = left.scroll;
+      facet.querySelector(".facet__choices")?.scrollTo(0, left.scroll);
     }
     const target = (left.focus && document.getElementById(left.focus)) || list();
     target?.focus({ preventScroll: true });
