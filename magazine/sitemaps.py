@@ -1,16 +1,20 @@
 """What search engines are told: every public address, when it last changed, its picture.
 
 A record's page changes with the stories that report about it, so its date is theirs when it is
-later. The news sitemap holds the last two days, as its format asks.
+later. The news sitemap holds the last two days, as its format asks. The schema of the protocol
+wants an address in every file, so a section that has none is neither told nor there.
 """
 
 import datetime
 
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as contrib
+from django.core.paginator import Paginator
 from django.db.models import Max, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView
 from taggit.models import Tag
 
@@ -30,6 +34,10 @@ class PublicSitemap(Sitemap):
     """
 
     limit = 2000  # addresses in a file; the format allows 50,000, a reader's patience less
+
+    @cached_property
+    def paginator(self):
+        return Paginator(self.items(), self.limit, allow_empty_first_page=False)
 
     def items(self):
         return self.queryset().order_by("pk")
@@ -189,8 +197,18 @@ SITEMAPS = {
 }
 
 
+def index(request):
+    """The files there are, of the sections that hold anything."""
+    sections = {name: sitemap() for name, sitemap in SITEMAPS.items()}
+    told = {name: section for name, section in sections.items() if section.paginator.count}
+    return contrib.index(request, told, sitemap_url_name="sitemap")
+
+
 class NewsSitemapView(ListView):
-    """The stories of the last two days (Google News sitemap). What somebody paid for is no news."""
+    """The stories of the last two days (Google News sitemap). What somebody paid for is no news.
+
+    Without any, the front page stands there alone: the file keeps its address, and its form.
+    """
 
     template_name = "sitemap_news.xml"
     content_type = "application/xml"

@@ -6,7 +6,7 @@ last; `articles.models.sections.RESERVED_SLUGS` keeps sections off the segments 
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 from wagtail.admin import urls as wagtailadmin_urls
@@ -19,7 +19,7 @@ from .planning.ical import calendar
 from .reports.site_history import site_history, site_history_results
 from .search.views import OpenSearchView, SearchView, SuggestionsView
 from .sharing.views import share_image
-from .sitemaps import SITEMAPS, NewsSitemapView
+from .sitemaps import SITEMAPS, NewsSitemapView, index
 
 #: What Wagtail's admin answers for pages, which the magazine does not have, and for its own tests.
 #: The patterns stay, because its templates and scripts ask for their addresses.
@@ -49,12 +49,7 @@ urlpatterns = [
     path("manifest.webmanifest", files.manifest, name="manifest"),
     path("favicon.ico", files.favicon, name="favicon"),
     path("planning/<str:key>.ics", calendar, name="planning_calendar"),
-    path(
-        "sitemap.xml",
-        index,
-        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
-        name="sitemap_index",
-    ),
+    path("sitemap.xml", index, name="sitemap_index"),
     path("sitemap-nouvelles.xml", NewsSitemapView.as_view(), name="sitemap_news"),
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # in development only

@@ -86,7 +86,10 @@ def author(context: dict, absolute: Absolute) -> Page:
         "@type": "ProfilePage",
         "url": absolute(page.path),
         "mainEntity": person,
-        "hasPart": item_list(headlines(context["items"]), absolute, context["total"]),
+        "hasPart": [
+            {"@type": "Article", "headline": headline, "url": absolute(address)}
+            for headline, address in headlines(context["items"])
+        ],
     }
     return page
 

@@ -69,7 +69,7 @@ def news_article(page: dict, absolute: Absolute) -> dict:
 
 def _drawn(article, absolute) -> dict:
     """The share image stands for a picture that is not there, or whose rights have ended."""
-    width, height = SHARE_SIZE
+    width, height = (f"{pixels} px" for pixels in SHARE_SIZE)
     url = absolute(card_of(article).address)
     return {"@type": "ImageObject", "url": url, "width": width, "height": height}
 

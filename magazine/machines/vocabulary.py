@@ -107,8 +107,8 @@ def publisher(absolute: Absolute) -> dict:
         "logo": {
             "@type": "ImageObject",
             "url": absolute(static(LOGO)),
-            "width": 512,
-            "height": 512,
+            "width": "512 px",
+            "height": "512 px",
         },
     }
 
@@ -122,8 +122,8 @@ def image(picture, absolute: Absolute) -> dict | None:
         {
             "@type": "ImageObject",
             "url": absolute(size.url),
-            "width": size.width,
-            "height": size.height,
+            "width": f"{size.width} px",
+            "height": f"{size.height} px",
             "caption": picture.description,
             "creditText": picture.credit,
             "copyrightNotice": picture.copyright_notice,

@@ -132,4 +132,17 @@ def test_signatures_and_the_agenda_are_told(client, magazine):
 
 def test_what_somebody_paid_for_is_no_news(client):
     factories.article("Une soirée spéciale", live=True, sponsor="OCS")
-    assert not list(tree(client, "/sitemap-nouvelles.xml").iter(f"{SM}url"))
+    root = tree(client, "/sitemap-nouvelles.xml")
+    assert [loc.text for loc in root.iter(f"{SM}loc")] == ["http://testserver/"]
+    assert not list(root.iter(f"{NEWS}news"))
+
+
+def test_a_section_without_anything_is_not_told(client, db):
+    told = [loc.text for loc in tree(client, "/sitemap.xml").iter(f"{SM}loc")]
+    assert "http://testserver/sitemap-listes.xml" in told
+    assert "http://testserver/sitemap-series.xml" not in told
+    assert client.get("/sitemap-series.xml").status_code == 404
+    factories.series("Missions")
+    told = [loc.text for loc in tree(client, "/sitemap.xml").iter(f"{SM}loc")]
+    assert "http://testserver/sitemap-series.xml" in told
+    assert client.get("/sitemap-series.xml").status_code == 200
