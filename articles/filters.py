@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shows.facets import ColumnFacet, Group, Way, count, pair
 from shows.filters import (
+    OF_SERIES,
     RecordFacet,
     StatusFacet,
     YearColumnFacet,
@@ -19,8 +20,6 @@ from shows.lists import FacetedFilterSet
 from shows.models import Series
 
 from .models import Article, ArticleKind, LinkRelation, Section, SeriesLink
-
-SERIES_FACETS = ("network", "genre", "country", "status")
 
 
 class SectionFacet(RecordFacet):
@@ -89,7 +88,7 @@ class ArticleFilterSet(FacetedFilterSet):
     def filter_queryset(self, queryset):
         stories, series = self._groups()
         queryset = stories.filter(queryset)
-        if any(self.chosen[name] for name in SERIES_FACETS):
+        if any(self.chosen[name] for name in OF_SERIES):
             queryset = queryset.about(series.filter(series.items))
         return queryset
 
@@ -100,8 +99,8 @@ class ArticleFilterSet(FacetedFilterSet):
     def _groups(self) -> tuple[Group, Group]:
         """The facets of stories, and those of the series that they are about."""
         facets = self.facet_filters.items()
-        of_stories = [facet for name, facet in facets if name not in SERIES_FACETS]
-        of_series = [facet for name, facet in facets if name in SERIES_FACETS]
+        of_stories = [facet for name, facet in facets if name not in OF_SERIES]
+        of_series = [facet for name, facet in facets if name in OF_SERIES]
         return (
             Group(of_stories, self.queryset, self.chosen),
             Group(of_series, Series.objects.public(), self.chosen),

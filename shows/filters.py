@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, TruncDate
@@ -9,11 +10,15 @@ from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, T
 from .choices import Access, Certainty, CompanyKind, DealKind, SeriesStatus, Window
 from .facets import TEXT, ColumnFacet, Counted, Facet, Way, known_years, pair, with_item
 from .fields import split_codes, territory_names
+from .headings import in_words
 from .lists import FacetedFilterSet
 from .models import Award, Company, Deal, DealParty, Genre, Nomination, Release, Series
 from .period_facet import PeriodFacet
 from .querysets import network_pairs, original_releases
 from .status import status_expression, statuses
+
+#: The facets of series under which the stories about them are listed too.
+OF_SERIES = ("network", "genre", "country", "status")
 
 
 class RecordFacet(Facet):
@@ -161,7 +166,23 @@ def _original_days(order):
     return day(series=OuterRef("pk")), day(series__isnull=True, deal__series=OuterRef("pk"))
 
 
-class SeriesFilterSet(FacetedFilterSet):
+class ToldOfMixin:
+    """For a list of series whose facets are those of the stories about them, too."""
+
+    @property
+    def stories_query(self) -> str:
+        """What is chosen of these facets, as in the address of a list of stories."""
+        return urlencode(
+            [(name, value) for name in OF_SERIES for value in self.chosen.get(name, ())]
+        )
+
+    @property
+    def stories_words(self) -> str:
+        """The same in words."""
+        return in_words(self, OF_SERIES)
+
+
+class SeriesFilterSet(ToldOfMixin, FacetedFilterSet):
     """Series by network, genre, country, status, year and award."""
 
     network = network_facet()

@@ -50,11 +50,13 @@ class Naming:
         return f"{found}. {self.description}" if found else self.description
 
 
-def in_words(filters) -> str:
-    """What is chosen, in the order of the chips: “science-fiction, OCS”; empty for nothing."""
+def in_words(filters, names=None) -> str:
+    """What is chosen, in the order of the chips: “science-fiction, OCS”; empty for nothing. With
+    ``names``, of these facets only."""
     words = [
         _small(label) if facet.is_common else label
         for name, facet in filters.facet_filters.items()
+        if names is None or name in names
         for label in filters.chosen[name].values()
     ]
     if len(words) > MOST:

@@ -21,7 +21,7 @@ from django.utils import timezone
 from .choices import CompanyKind, MilestoneKind, SeriesKind, SeriesStatus
 from .facets import ColumnFacet, Way
 from .fields import parse_ranges
-from .filters import NetworkFacet, YearColumnFacet, genre_facet
+from .filters import NetworkFacet, ToldOfMixin, YearColumnFacet, genre_facet
 from .lists import FacetedFilterSet
 from .models import Company, Deal, Milestone, Release, Series
 from .partial_dates import PartialDate
@@ -205,7 +205,7 @@ class DecisionYearFacet(YearColumnFacet):
         return _told(groups)
 
 
-class RenewalFilterSet(FacetedFilterSet):
+class RenewalFilterSet(ToldOfMixin, FacetedFilterSet):
     """The series on the board by decision, network, genre and year of the decision."""
 
     decision = DecisionFacet(

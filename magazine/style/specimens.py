@@ -191,7 +191,14 @@ LISTS = {
             "counted": "0 série",
         },
     },
-    "follow_list": {"Une liste filtrée": {"path": "/articles/", "query": "genre=drame"}},
+    "follow_list": {
+        "Une liste filtrée": {"path": "/articles/", "query": "genre=drame"},
+        "Sous une liste de séries": {
+            "path": "/articles/",
+            "query": "genre=drame&network=ocs",
+            "words": "drame, OCS",
+        },
+    },
     "pagination": {"Au milieu": {"pages": PAGES}},
     "page_links": {"Dans la tête": {"pages": PAGES}},
     "list_scripts": {"Dans la tête": {}},

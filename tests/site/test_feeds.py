@@ -2,9 +2,11 @@
 
 import datetime
 import json
+import re
 
 import feedparser
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -183,6 +185,29 @@ def test_a_genre_is_followed_by_the_list_of_its_stories(client, magazine):
     assert {entry.title for entry in feed.entries} == {story.headline for story in magazine}
     page = client.get("/articles/?genre=science-fiction").content.decode()
     assert '<a href="/articles/flux.rss?genre=science-fiction"' in page
+
+
+@pytest.mark.parametrize("path", ["/series/", "/renouvellements/"])
+def test_a_list_of_series_leads_to_the_stories_about_what_is_chosen(client, magazine, path):
+    series = factories.series("Discovery", genres=["Science-fiction"])
+    renewed = factories.milestone("renewed", series=series, announced="2017-09-01")
+    factories.article("Discovery continue", live=True, about=[series], milestones=[renewed])
+    page = BeautifulSoup(client.get(f"{path}?genre=science-fiction&year=x").content, "html.parser")
+    told = page.find("a", string="nos articles (science-fiction)")
+    assert told["href"] == "/articles/?genre=science-fiction"
+    feeds = [a["href"] for a in told.parent.find_all("a", type=True)]
+    assert feeds == [f"/articles/flux.{kind}?genre=science-fiction" for kind in FORMATS]
+    heads = page.head.find_all("link", rel="alternate", title=re.compile(": science-fiction"))
+    assert [link["href"] for link in heads] == feeds
+    found = {entry.title for entry in parsed(client, feeds[0]).entries}
+    assert found == {"Discovery continue", *(story.headline for story in magazine)}
+    assert "nos articles" not in client.get(path).content.decode()
+
+
+def test_what_stories_are_not_filtered_by_is_left_out_of_their_feed(client, magazine):
+    page = client.get("/series/?network=amc-0&country=fr&year=2017").content.decode()
+    assert "nos articles (AMC 0, France)" in page
+    assert 'href="/articles/flux.rss?network=amc-0&amp;country=FR"' in page
 
 
 def test_a_feed_has_a_picture_an_author_and_a_pace(client, magazine):
