@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from . import views
 from .feeds import views as feeds
+from .feeds.deals import DealFeed
 from .feeds.formats import FORMATS
 
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path(
         "chaines/<slug:slug>/flux.<feed:format>", feeds.CompanyFeed.as_view(), name="company_feed"
     ),
+    path("accords/flux.<feed:format>", DealFeed.as_view(), name="deal_feed"),
     path("<slug:slug>/", views.SectionView.as_view(), name="section"),
     path("<slug:slug>/flux.<feed:format>", feeds.SectionFeed.as_view(), name="section_feed"),
     path("<slug:section>/<slug:slug>/", views.ArticleView.as_view(), name="article"),

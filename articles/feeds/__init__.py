@@ -1,1 +1,1 @@
-"""The stories as feeds: RSS, Atom and JSON Feed of every list, with its filters."""
+"""Stories and deals as feeds: RSS, Atom and JSON Feed of every list, with its filters."""

@@ -46,10 +46,15 @@ def texts_of(stories, site: str) -> dict[int, Text]:
         )
         url = lead.shown.url if lead else ""
         texts[story.pk] = Text(
-            html=re.sub(r'(href|src)="/(?!/)', rf'\1="{site}/', html),
+            html=with_site(html, site),
             picture=f"{site}{url}" if url.startswith("/") else url,
         )
     return texts
+
+
+def with_site(html: str, site: str) -> str:
+    """The HTML with whole addresses: a feed is read elsewhere."""
+    return re.sub(r'(href|src)="/(?!/)', rf'\1="{site}/', html)
 
 
 def _shown(block: dict, pictures: dict, rewrite) -> dict | None:

@@ -22,7 +22,11 @@ ICON = "icons/generique-192.png"
 
 
 class FeedMixin:
-    """Answers with the newest stories of a list in the format of the address (``format``)."""
+    """Answers with the newest of a list in the format of the address (``format``): its stories,
+    unless `entries` says otherwise."""
+
+    #: What the feed is of, in a sentence.
+    feed_description = "Le magazine des séries, avec ses sources."
 
     def feed_title(self) -> str:
         """What the list is of, for the title of the feed; empty for the whole magazine."""
@@ -34,24 +38,27 @@ class FeedMixin:
 
     def get(self, request, *args, **kwargs):
         filters = self.filterset_class(request.GET, self.get_base(), request=request)
-        stories = list(
-            filters.qs.newest_first()
-            .select_related("section")
-            .prefetch_related("bylines", "tagged_items__tag")[:STORIES]
-        )
-        site = request.build_absolute_uri("/")[:-1]
-        texts = texts_of(stories, site)
         feed = self.feed(filters, kwargs["format"])
-        for story in stories:
-            feed.add_item(**entry(story, texts[story.pk], site))
+        for entry in self.entries(filters, request.build_absolute_uri("/")[:-1]):
+            feed.add_item(**entry)
         response = HttpResponse(content_type=feed.content_type)
         feed.write(response, "utf-8")
         # No Last-Modified: a story that is taken offline makes the rest older, not newer. What has
         # not changed is told by its ETag (ConditionalGetMiddleware).
         return response
 
+    def entries(self, filters, site: str) -> list[dict]:
+        """What is found, as the feed generators take it; addresses begin with ``site``."""
+        stories = list(
+            filters.qs.newest_first()
+            .select_related("section")
+            .prefetch_related("bylines", "tagged_items__tag")[:STORIES]
+        )
+        texts = texts_of(stories, site)
+        return [entry_of(story, texts[story.pk], site) for story in stories]
+
     def feed(self, filters, form: str):
-        """The feed without its stories. Its address and its page's are those of what is found,
+        """The feed without its entries. Its address and its page's are those of what is found,
         whatever was asked for besides."""
         request = self.request
         chosen = [label for values in filters.chosen.values() for label in values.values()]
@@ -60,7 +67,7 @@ class FeedMixin:
         return FORMATS[form](
             title=french(f"Générique – {named}") if named else "Générique",
             link=f"{page}?{filters.query}" if filters.query else page,
-            description="Le magazine des séries, avec ses sources.",
+            description=self.feed_description,
             language="fr",
             author_name="Générique",
             author_link=request.build_absolute_uri("/"),
@@ -71,26 +78,30 @@ class FeedMixin:
         )
 
 
-def _title(story) -> str:
+def title_of(story) -> str:
     """The headline that lists may show; in a list of titles too, who paid is named."""
     paid = f" (sponsorisé par {story.sponsor})" if story.sponsor else ""
     return french(f"{story.public_headline}{paid}")
+
+
+def host_of(site: str) -> str:
+    """The host in ``site``, without its port: the authority of the ids of entries."""
+    return site.partition("://")[2].partition(":")[0]
 
 
 def _changed(story):
     return story.last_published_at or story.first_published_at
 
 
-def entry(story: Article, text: Text, site: str) -> dict:
+def entry_of(story: Article, text: Text, site: str) -> dict:
     """Return a story as the feed generators take it. Its id stays when its address changes."""
     day = story.first_published_at.date().isoformat()
-    host = site.partition("://")[2].partition(":")[0]
     return {
-        "title": _title(story),
+        "title": title_of(story),
         "link": f"{site}{story.get_absolute_url()}",
         "description": french(story.public_standfirst),
         "content": text.html,
-        "unique_id": f"tag:{host},{day}:article-{story.pk}",
+        "unique_id": f"tag:{host_of(site)},{day}:article-{story.pk}",
         "unique_id_is_permalink": False,
         "pubdate": story.first_published_at,
         "updateddate": _changed(story),

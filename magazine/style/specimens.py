@@ -198,6 +198,7 @@ LISTS = {
             "query": "genre=drame&network=ocs",
             "words": "drame, OCS",
         },
+        "Autrement dit": {"path": "/accords/", "query": "", "label": "S’abonner à ces accords"},
     },
     "pagination": {"Au milieu": {"pages": PAGES}},
     "page_links": {"Dans la tête": {"pages": PAGES}},

@@ -63,6 +63,7 @@ FOR_PROGRAMS = {
     *("robots", "planning_calendar", "sitemap_index", "sitemap", "sitemap_news"),
     *("articles:feed", "articles:section_feed", "articles:tag_feed", "articles:author_feed"),
     *("articles:series_feed", "articles:person_feed", "articles:company_feed"),
+    "articles:deal_feed",
     *("shows:series_calendar", "shows:person_calendar", "shows:company_calendar"),
     "shows:agenda_calendar",
 }
