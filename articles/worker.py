@@ -1,6 +1,7 @@
 """The background worker that publishes on time, until it is told to stop.
 
-While it waits, it makes the sizes of pictures that take an encoder long.
+While it waits, it does what takes a while: what others left for it (`spare_time`), the sizes of
+pictures that take an encoder long.
 """
 
 import datetime
@@ -10,6 +11,7 @@ import threading
 import time
 
 from django.db import connections
+from django.dispatch import Signal
 from django.utils import timezone
 
 from media.models import Picture
@@ -20,6 +22,8 @@ from .publishing import Report
 
 logger = logging.getLogger("generique.publishing")
 
+#: Sent when nothing is due; ``go_on`` says whether there is time for more, and is asked often.
+spare_time = Signal()
 #: Seconds that one size may take: none is begun later than that before the next turn.
 A_SIZE = 3
 
@@ -43,7 +47,7 @@ class Worker:
         logger.info("Publishing what is scheduled, every %d s", self.every)
         while not self.stopping.is_set():
             self.turn()
-            self.make_sizes()
+            self.use_pause()
             self.stopping.wait(self.pause())
         logger.info("The publisher stops")
 
@@ -60,13 +64,15 @@ class Worker:
         finally:
             connections.close_all()
 
-    def make_sizes(self) -> None:
-        """Make sizes that are missing until the next turn is near."""
+    def use_pause(self) -> None:
+        """Do what others left, then make sizes that are missing, until the next turn is near."""
         end = time.monotonic() + self.pause() - A_SIZE
 
         def go_on() -> bool:
             return time.monotonic() < end and not self.stopping.is_set()
 
+        if go_on():
+            spare_time.send_robust(Worker, go_on=go_on)
         try:
             if go_on() and (made := self.maker.make_missing(go_on)):
                 logger.info("%d sizes of pictures made", made)

@@ -7,9 +7,9 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .search.models import SearchDocument
+from .search.models import SearchDocument, SearchRenewal
 
-__all__ = ["Edition", "SearchDocument", "User"]
+__all__ = ["Edition", "SearchDocument", "SearchRenewal", "User"]
 
 
 class User(AbstractUser):

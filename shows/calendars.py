@@ -95,7 +95,9 @@ def event_of(release: Release, chains: Chains, site: str) -> Event:
     event = Event()
     event.add("uid", f"{uid}@agenda.generique")
     event.add("sequence", sequence)
-    # Of what the catalogue holds, no one noted the moment: it is so today.
+    # Of what the catalogue holds, no one noted the moment: it is so today. The history of the admin
+    # knows nothing of imports and merges, and a moment too early would keep an agenda from moving
+    # the event: these have no Last-Modified.
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     told = story and (story.last_published_at or story.first_published_at)
     event.add("dtstamp", (told or midnight).astimezone(datetime.UTC))

@@ -7,6 +7,7 @@ What may be found is written down as words (`documents`), in an index that the d
     words      from a text to words, from a question to what is asked of the index
     kinds      what is found: stories, series, persons, companies, awards; what of it is read
     documents  the index as a table; written when something changes, or all anew
+    renamed    who bears a name that changed, and what of it the worker writes
     engines    SQLite's FTS5, PostgreSQL's tsvector: the one place that knows them apart
     results    groups with counts, pages, suggestions
     excerpts   the passage that answers, with its words marked

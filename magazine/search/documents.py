@@ -15,14 +15,16 @@ from articles.models import Article
 from articles.models.links import LINK_MODELS
 from shows.models import Award, AwardEdition
 
+from . import renamed
 from .engines import engine_of
-from .models import SearchDocument
+from .models import SearchDocument, SearchRenewal
 from .records import Awards, Companies, Editions, Persons, SeriesKind
 from .stories import Stories
 
 #: In the order in which they are shown.
 KINDS = (Stories(), SeriesKind(), Persons(), Companies(), Awards(), Editions())
 KIND_OF = {kind.model: kind for kind in KINDS}
+NUMBERED = {kind.number: kind for kind in KINDS}
 #: So many are read and written at a time.
 BATCH = 500
 
@@ -61,18 +63,40 @@ def refresh_later(model, key) -> None:
     Each call asks for a run, and the first run does the work of all. What was rolled back stays
     waiting for the next commit, where it is read as it is.
     """
-    if not hasattr(_waiting, "keys"):
-        _waiting.keys = defaultdict(set)
-    _waiting.keys[model].add(key)
+    _wait("keys", model, key)
+
+
+def rename_later(model, key) -> None:
+    """The same for those who bear the name of the record with ``key``, which changed."""
+    _wait("renamed", model, key)
+
+
+def _wait(what, model, key) -> None:
+    for name in ("keys", "renamed"):
+        if not hasattr(_waiting, name):
+            setattr(_waiting, name, defaultdict(set))
+    getattr(_waiting, what)[model].add(key)
     # Robust: a story is out, whatever search makes of it.
     transaction.on_commit(_refresh_waiting, robust=True)
 
 
 def _refresh_waiting() -> None:
     waiting, _waiting.keys = _waiting.keys, defaultdict(set)
+    names, _waiting.renamed = _waiting.renamed, defaultdict(set)
     _add_what_depends(waiting)
+    for model, keys in names.items():
+        for bearer, found in renamed.bearers(model, keys).items():
+            if len(found) > renamed.FEW:
+                renamed.leave(KIND_OF[bearer].number, found)
+            else:
+                waiting[bearer].update(found)
     for model, keys in waiting.items():
         refresh(KIND_OF[model], keys)
+
+
+def renew(go_on=lambda: True, **kwargs) -> int:
+    """Write down anew what renamed records left for the worker (`renamed.renew`)."""
+    return renamed.renew(lambda number, keys: refresh(NUMBERED[number], keys), go_on)
 
 
 def _add_what_depends(waiting) -> None:
@@ -94,6 +118,7 @@ def rebuild() -> Iterator[tuple]:
 
     Readers find things all the while: each batch takes the place of what was there.
     """
+    SearchRenewal.objects.all().delete()  # what is left from here on may be after its batch
     for kind in KINDS:
         # All the keys at once, some numbers: page by page, SQLite reads all stories for each page.
         keys = sorted(kind.public().order_by().values_list("pk", flat=True))

@@ -51,3 +51,19 @@ class SearchDocument(models.Model):
 
     def __str__(self):
         return f"{self.kind}:{self.key}"
+
+
+class SearchRenewal(models.Model):
+    """A document that the worker is to write anew: it bears a name that changed (`renamed`)."""
+
+    kind = models.PositiveSmallIntegerField()
+    key = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("document to be written anew")
+        verbose_name_plural = _("documents to be written anew")
+        default_permissions = ()  # nobody edits it
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_renewal")]
+
+    def __str__(self):
+        return f"{self.kind}:{self.key}"

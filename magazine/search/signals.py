@@ -7,11 +7,14 @@ both move links: all of it is heard here.
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 
 from articles.models.links import LINK_MODELS
+from articles.worker import spare_time
+from shows.merging import register_follower
 
-from .documents import KIND_OF, is_missing, rebuild, refresh_later
+from .documents import KIND_OF, is_missing, rebuild, refresh_later, rename_later, renew
+from .renamed import NAMES, is_renamed
 
 #: What drafts, locks and schedules write on a row. Readers see nothing of it.
 BOOKKEEPING = frozenset(
@@ -32,6 +35,10 @@ def connect() -> None:
         uid = f"search-{model._meta.label}"
         post_save.connect(_linked, sender=model, dispatch_uid=uid)
         post_delete.connect(_linked, sender=model, dispatch_uid=uid)
+    for model in NAMES:
+        pre_save.connect(_about_to_change, sender=model, dispatch_uid=f"search-{model._meta.label}")
+    register_follower(_Follower)
+    spare_time.connect(renew, dispatch_uid="search-renew")
     post_migrate.connect(_migrated, dispatch_uid="search-migrated")
 
 
@@ -39,6 +46,30 @@ def _changed(sender, instance, raw=False, update_fields=None, **kwargs):
     if raw or (update_fields and BOOKKEEPING.issuperset(update_fields)):
         return
     refresh_later(sender, instance.pk)
+
+
+def _about_to_change(sender, instance, raw=False, update_fields=None, **kwargs):
+    if raw or instance._state.adding or (update_fields and NAMES[sender] not in update_fields):
+        return
+    if is_renamed(instance):
+        rename_later(sender, instance.pk)
+
+
+class _Follower:
+    """Of a merge: those who bore the name of what goes bear that of what stays."""
+
+    refusals = ()
+
+    def __init__(self, pairs):
+        self.pairs = [pair for pair in pairs if pair.model in NAMES]
+
+    def counts(self) -> dict:
+        return {}
+
+    def follow(self) -> dict:
+        for pair in self.pairs:
+            rename_later(pair.model, pair.stays.pk)
+        return {}
 
 
 def _linked(sender, instance, raw=False, **kwargs):

@@ -24,12 +24,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    """Run in a block what a commit would run."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
 def written(model) -> set[int]:
     """The keys of a model that the index holds."""
     rows = SearchDocument.objects.filter(kind=KIND_OF[model].number)

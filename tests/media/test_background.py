@@ -201,7 +201,7 @@ def test_the_publisher_makes_them_while_it_waits(kept_connection, monkeypatch, p
     picture = factories.picture()
     worker = Worker(every=30)
     monkeypatch.setattr(worker, "pause", lambda: pause)
-    worker.make_sizes()
+    worker.use_pause()
     assert formats(picture) == (["avif", "webp"] if made else ["webp"]), "publishing comes first"
 
 
@@ -209,5 +209,5 @@ def test_the_publisher_outlives_what_goes_wrong_with_pictures(kept_connection, m
     worker = Worker(every=30)
     monkeypatch.setattr(worker, "pause", lambda: 20)
     monkeypatch.setattr(worker.maker, "make_missing", lambda go_on: 1 / 0)
-    worker.make_sizes()
+    worker.use_pause()
     assert "tried again" in caplog.text

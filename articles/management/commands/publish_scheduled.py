@@ -5,7 +5,7 @@ from argparse import ArgumentTypeError
 from django.core.management.base import BaseCommand, CommandError
 
 from ... import publisher
-from ...worker import Worker
+from ...worker import Worker, spare_time
 
 
 def seconds(text: str) -> int:
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             Worker(every).work()
             return
         report = publisher.run()
+        spare_time.send_robust(Worker, go_on=lambda: True)
         for published in report.published:
             self.stdout.write(f"published: {published}")
         for expired in report.unpublished:
