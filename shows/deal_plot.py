@@ -1,20 +1,25 @@
-"""Deals by network and year: a plot, and the table of the same numbers.
+"""Deals by network and year, or of a company by kind and year: a plot, and the table of the same
+numbers.
 
-The numbers obey the filters of the list, but for those of network and year: the plot is a way to
-choose these. They are counted in one statement; what is drawn is geometry, without a query.
+In the deal tracker the numbers obey the filters, but for those of network and year: the plot is a
+way to choose these. They are counted in one statement; what is drawn is geometry, without a query.
 """
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.db.models.functions import Cast
+from django.urls import reverse
 
-from .choices import CompanyKind
+from .choices import CompanyKind, DealKind
 from .facets import PAIR, TEXT, Group, Statement
 from .filters import CompanyFacet, DealFilterSet, deal_year
 
 #: Rows of the plot: the networks with the most deals. Columns: the last years.
 NETWORKS, YEARS = 8, 12
+#: With fewer deals a company's page has no plot: the list says it all.
+FEW = 3
 #: Geometry, in units of the drawing.
 WIDTH, LABEL, WIDEST, ROW, GAP, TOP = 960, 180, 130, 44, 5, 26
 NETWORK_KINDS = CompanyKind.networks()
@@ -57,7 +62,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """A network, with a bar (or None) for each year, and its baseline."""
+    """A network or a kind of deal, with a bar (or None) for each year, and its baseline."""
 
     name: str
     total: int
@@ -68,11 +73,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Plot:
+    of: str  # what its rows are: “chaîne”
     years: list[str]
     rows: list[Row]
     column: float  # the width of a year
     left: int = LABEL
     width: int = WIDTH
+
+    @property
+    def room(self) -> int:
+        """The width of the years. Names and years are two drawings: on a phone the years slide."""
+        return self.width - self.left
 
     @property
     def height(self) -> int:
@@ -116,46 +127,72 @@ def counted(filters: DealFilterSet) -> dict[tuple[str, str], tuple[str, int]]:
 
 def deal_plot(filters: DealFilterSet) -> Plot | None:
     """Return the plot of the deals found, or None when there is nothing to compare."""
-    numbers = counted(filters)
+    found = counted(filters)
     totals, names = Counter(), {}
-    for (slug, _year), (name, number) in numbers.items():
+    for (slug, _year), (name, number) in found.items():
         totals[slug] += number
         names[slug] = name
+    slugs = sorted(totals, key=lambda slug: (-totals[slug], names[slug].casefold()))
+
+    def address(slug, years):
+        return filters.address({**filters.chosen, "network": [slug], "year": years})
+
+    def selected(slug, year):
+        return slug in filters.chosen["network"] and year in filters.chosen["year"]
+
+    numbers = {place: number for place, (_name, number) in found.items()}
+    rows = [(slug, names[slug]) for slug in slugs[:NETWORKS]]
+    return drawn("chaîne", numbers, rows, address, selected)
+
+
+def company_plot(company, numbers: dict[tuple[str, str], int]) -> Plot | None:
+    """Return the plot of a company's deals, {(kind, year): number}, or None when they are few. Its
+    bars lead to the deals in the tracker."""
+    if sum(numbers.values()) < FEW:
+        return None
+
+    def address(kind, years):
+        chosen = [("network", company.slug), ("kind", kind), *(("year", year) for year in years)]
+        return f"{reverse('shows:deal_list')}?{urlencode(chosen)}"
+
+    told = {kind for kind, _year in numbers}
+    rows = [(kind.value, str(kind.label)) for kind in DealKind if kind in told]
+    return drawn("type", numbers, rows, address, lambda kind, year: False)
+
+
+def drawn(of: str, numbers: dict, names: list[tuple[str, str]], address, selected) -> Plot | None:
+    """Draw {(row, year): number} as bars, a row for each of ``names``, (row, its name).
+
+    ``address(row, years)`` is where a bar leads, and with no years a name; ``selected(row, year)``
+    says whether a bar is chosen. With one bar there is nothing to compare, hence None.
+    """
     if len(numbers) < 2:
         return None
-    last = max(int(year) for _slug, year in numbers)
-    first = max(min(int(year) for _slug, year in numbers), last - YEARS + 1)
+    last = max(int(year) for _row, year in numbers)
+    first = max(min(int(year) for _row, year in numbers), last - YEARS + 1)
     years = [str(year) for year in range(first, last + 1)]
-    slugs = sorted(totals, key=lambda slug: (-totals[slug], names[slug].casefold()))[:NETWORKS]
     column = min((WIDTH - LABEL) / len(years), WIDEST)
-    most = max(number for _name, number in numbers.values())
+    most = max(numbers.values())
     rows = []
-    for place, slug in enumerate(slugs):
+    for place, (key, name) in enumerate(names):
         base = TOP + ROW * (place + 1)
-        bars = [
-            _bar(
-                filters, (slug, year), number[1], number[1] / most, LABEL + column * n, base, column
+        bars = []
+        for n, year in enumerate(years):
+            number = numbers.get((key, year), 0)
+            # Room for the number above the bar; and never so low that it cannot be seen.
+            height = 4 + (ROW - 22) * number / most
+            left = LABEL + column * n + GAP
+            bar = Bar(
+                year=year,
+                count=number,
+                address=address(key, [year]),
+                selected=selected(key, year),
+                x=left,
+                y=base - height,
+                width=column - 2 * GAP,
+                height=height,
             )
-            if (number := numbers.get((slug, year)))
-            else None
-            for n, year in enumerate(years)
-        ]
-        address = filters.address({**filters.chosen, "network": [slug], "year": []})
-        rows.append(Row(names[slug], totals[slug], address, bars, base))
-    return Plot(years, rows, column)
-
-
-def _bar(filters, place, count: int, part: float, left: float, base: int, column: float) -> Bar:
-    slug, year = place
-    # Room for the number above the bar; and never so low that it cannot be seen.
-    height = 4 + (ROW - 22) * part
-    return Bar(
-        year,
-        count,
-        filters.address({**filters.chosen, "network": [slug], "year": [year]}),
-        slug in filters.chosen["network"] and year in filters.chosen["year"],
-        left + GAP,
-        base - height,
-        column - 2 * GAP,
-        height,
-    )
+            bars.append(bar if number else None)
+        total = sum(number for (row, _year), number in numbers.items() if row == key)
+        rows.append(Row(name, total, address(key, []), bars, base))
+    return Plot(of, years, rows, column)

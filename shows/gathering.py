@@ -299,13 +299,22 @@ def _of(model, loaded: dict) -> list:
 
 def nest(loaded: dict) -> None:
     """Put parties and releases into their deals, and persons into their nominations."""
-    releases = [release for key in _of(Release, loaded) for release in loaded[key]]
+    parties = _by(loaded[DealParty], "deal_id")
+    releases = _by((r for key in _of(Release, loaded) for r in loaded[key]), "deal_id")
     for deal in (deal for key in _of(Deal, loaded) for deal in loaded[key]):
-        deal.parties = [p for p in loaded[DealParty] if p.deal_id == deal.pk]
-        deal.releases = [r for r in releases if r.deal_id == deal.pk]
+        deal.parties = parties[deal.pk]
+        deal.releases = releases[deal.pk]
     for nomination in loaded[Nomination]:
         people = [p.person_id for p in loaded[People] if p.nomination_id == nomination.pk]
         nomination.people = [Person(pk=key) for key in people]
+
+
+def _by(rows, name: str) -> dict:
+    """{value of the attribute: rows}."""
+    found = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
 
 
 def _subject_key(fact):

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, ListView, TemplateView
 
 from .award_pages import award_page, edition_page
+from .company_page import company_page
 from .deal_plot import deal_plot
 from .fields import territory_names
 from .filters import CompanyFilterSet, DealFilterSet, SeriesFilterSet
@@ -20,7 +21,7 @@ from .networks import by_letter, with_counts
 from .pages import series_page
 from .querysets import original_releases
 from .reader import COOKIE, keep_country, reader_country
-from .record_pages import company_page, person_page, whole_deals
+from .record_pages import person_page, whole_deals
 
 
 class RecordView(DetailView):

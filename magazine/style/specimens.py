@@ -231,6 +231,7 @@ STEP = Thing(period=MONTH, address="#")
 WEEK = [Thing(date=day, inside=day.month == 9, premieres=[]) for day in MONTH.weeks[-1]]
 WEEK[3].premieres = [PREMIERE]
 PLOT = Plot(
+    "chaîne",
     ["2016", "2017"],
     [
         Row("OCS", 5, "#", [None, Bar("2017", 5, "#", True, 315, 44, 120, 26)], 70),

@@ -39,6 +39,7 @@ PAGES = {
     "personne": Page("/personnes/julien-lacombe/", "shows:person"),
     "chaînes": Page("/chaines/", "shows:company_list"),
     "chaîne": Page("/chaines/ocs/", "shows:company"),
+    "chaîne-accords": Page("/chaines/tf1/", "shows:company"),
     "chaîne-nue": Page("/chaines/france-4/", "shows:company"),
     "prix": Page("/prix/", "shows:award_list"),
     "un-prix": Page("/prix/series-mania/", "shows:award"),
