@@ -15,6 +15,11 @@ from .theatre import ROOT, prepare, serve
 
 WIDTHS, SCHEMES = (360, 768, 1280), ("light", "dark")
 LOOKS = ROOT / "var" / "looks"
+#: A picture of the whole page wants the photos that a reader has not scrolled to yet.
+ALL_PHOTOS = """() => Promise.all([...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode().catch(() => {});
+}))"""
 INDEX = """<!doctype html>
 <html lang="fr"><meta charset="utf-8"><title>Générique, toutes les pages</title>
 <style>
@@ -75,6 +80,7 @@ def photograph(site: str, names: list[str]) -> None:
                 page = context.new_page()
                 for name in names:
                     page.goto(PAGES[name].path, wait_until="networkidle")
+                    page.evaluate(ALL_PHOTOS)
                     page.screenshot(path=LOOKS / f"{name}-{width}-{scheme}.png", full_page=True)
                     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                         print(f"{name} is wider than {width} pixels")

@@ -27,16 +27,17 @@ def prepare(folder: Path, settings: str) -> None:
 
 
 def serve() -> str:
-    """Serve the site from a thread; return its address."""
+    """Serve the site and its uploads from a thread; return its address."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-    from django.core.wsgi import get_wsgi_application
+
+    from .wsgi import application
 
     class Quiet(WSGIRequestHandler):
         def log_message(self, *args):
             pass
 
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
-    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    server.set_app(StaticFilesHandler(application))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}"
