@@ -3,12 +3,14 @@
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from media.shapes import prefetch_sizes
+from shows.made_once import made_once
 from shows.querysets import live_story
 
 
 class ArticleQuerySet(QuerySet):
     """Stories, with the one door through which readers see them."""
 
+    @made_once
     def public(self, story=None):
         """Return the stories that are out, and ``story`` itself."""
         seen = live_story("")
@@ -44,11 +46,13 @@ class ArticleQuerySet(QuerySet):
 class DraftQuerySet(QuerySet):
     """Front pages and information pages: drafts until they are live."""
 
+    @made_once
     def public(self, story=None):
         return self.filter(live=True)
 
 
 class SectionQuerySet(QuerySet):
+    @made_once
     def public(self, story=None):
         """Return the sections that have a story out: the menu leads nowhere empty."""
         from .models import Article
@@ -58,6 +62,7 @@ class SectionQuerySet(QuerySet):
 
 
 class AuthorQuerySet(QuerySet):
+    @made_once
     def public(self, story=None):
         """Return the signatures under a story that is out; with ``story``, also its own."""
         from .models import Article

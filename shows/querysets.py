@@ -8,11 +8,11 @@ the story's own rows (the page takes them from the story itself) and what they r
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from media.shapes import prefetch_sizes
 
 from .choices import Certainty, CompanyKind, Window
+from .made_once import Present, made_once
 
 
 def live_story(prefix: str = "article__") -> Q:
@@ -21,7 +21,7 @@ def live_story(prefix: str = "article__") -> Q:
     ``update(live=True)`` bypasses every check at publication, so the embargo is tested again.
     """
     lifted = Q(**{f"{prefix}embargo_until__isnull": True}) | Q(
-        **{f"{prefix}embargo_until__lte": timezone.now()}
+        **{f"{prefix}embargo_until__lte": Present()}
     )
     return Q(**{f"{prefix}live": True, f"{prefix}section__isnull": False}) & lifted
 
@@ -36,6 +36,7 @@ def live_links(model, ref: str = "pk"):
 class RecordQuerySet(QuerySet):
     """Records: series, persons, companies."""
 
+    @made_once
     def public(self, story=None):
         """Return the records that readers may see; with ``story``, also those it names."""
         seen = Q(waits_for_story=False) | Exists(live_links(self.model))
@@ -51,6 +52,7 @@ class CompanyQuerySet(RecordQuerySet):
 
 
 class AwardQuerySet(RecordQuerySet):
+    @made_once
     def public(self, story=None):
         """Return the awards that readers may see: stories link to editions, not to awards."""
         from .models.awards import AwardEdition
@@ -66,6 +68,7 @@ class AwardQuerySet(RecordQuerySet):
 
 
 class AwardEditionQuerySet(QuerySet):
+    @made_once
     def public(self, story=None):
         """Return the editions that readers may see: of an award that waits, the linked ones."""
         seen = Q(award__waits_for_story=False) | Exists(live_links(self.model))
@@ -87,6 +90,7 @@ class CountryQuerySet(QuerySet):
 
 
 class CreditQuerySet(QuerySet):
+    @made_once
     def public(self, story=None):
         """Return the credits whose person or company readers may see."""
         from .models import Company, Person
@@ -98,6 +102,7 @@ class CreditQuerySet(QuerySet):
 
 
 class RelationQuerySet(QuerySet):
+    @made_once
     def public(self, story=None):
         """Return the relations to works and to series that readers may see."""
         from .models import Series
@@ -110,6 +115,7 @@ class RelationQuerySet(QuerySet):
 class FactQuerySet(QuerySet):
     """Facts, each a child of a story or from the catalogue."""
 
+    @made_once
     def told(self, story=None):
         """Return the facts of live stories and of the catalogue, outdated ones included."""
         return self.filter(self._told(story))
@@ -130,11 +136,13 @@ class FactQuerySet(QuerySet):
             subject_seen |= Q(**{f"{prefix}series__in": story.named(Series)})
         return reported | (Q(**{f"{prefix}article__isnull": True}) & subject_seen)
 
+    @made_once
     def replaced(self, story=None):
         """Return the keys of facts that a fact that is told replaces. They are few."""
         told = self.model._default_manager.told(story)
         return told.filter(replaces__isnull=False).order_by().values("replaces")
 
+    @made_once
     def public(self, story=None):
         """Return the facts that hold today: told, and replaced by no fact that is told.
 
@@ -145,6 +153,7 @@ class FactQuerySet(QuerySet):
             facts = facts.exclude(pk__in=story.replaced(self.model))
         return facts
 
+    @made_once
     def history(self, story=None):
         """Return the facts that held once: told, and replaced as outdated, not as wrong."""
         replaced = self.replaced(story)
