@@ -1,5 +1,5 @@
 """Conditions that are built once for each model, because building them is what a page spends its
-time on: the condition of a public release joins three others, and a list asks for it dozens of times.
+time on: that of a public release joins three others, and a list asks for it dozens of times.
 
 What is built may depend on the model alone. The time of day is no part of it: `Present` asks when
 the statement is written.

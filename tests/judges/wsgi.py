@@ -1,4 +1,4 @@
-"""The site with its uploads, which are nginx's in production: for `make lighthouse` and `make looks`."""
+"""The site with its uploads, nginx's in production: for `make lighthouse` and `make looks`."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
