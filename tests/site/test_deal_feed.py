@@ -3,7 +3,6 @@
 import datetime
 import json
 
-import feedparser
 import pytest
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from articles.models import Article, Source
 from shows.models import Deal, DealParty
 from tests import factories
 from tests.site.conftest import tell
+from tests.site.test_feeds import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +49,6 @@ def story():
     )
     factories.catalogue(factories.deal(series=gone, buyer=ocs, announced="début 2016"))
     return made
-
-
-def parsed(client, path):
-    response = client.get(path)
-    assert response.status_code == 200, path
-    feed = feedparser.parse(response.content)
-    assert not feed.bozo, feed.get("bozo_exception")
-    return feed
 
 
 def titles(client, path="/accords/flux.rss") -> list[str]:
