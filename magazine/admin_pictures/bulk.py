@@ -1,5 +1,5 @@
 """What is done to many pictures at once. “Select all” means all that the list's filters leave:
-Wagtail's own means the whole collection (ENGINE.md, cure 4)."""
+Wagtail's own means the whole collection (docs/engine.md)."""
 
 from urllib.parse import urlsplit
 

@@ -18,7 +18,7 @@ from ..partial_dates import DayFormField, PartialDateField
 from ..widgets import MomentInput
 from .chosen import ChosenRecords, pickers
 
-# In place of Wagtail's pickers, which turn one date into another (ENGINE.md, cure 5).
+# In place of Wagtail's pickers, which turn one date into another (docs/engine.md).
 register_form_field_override(
     models.DateField, override={"form_class": DayFormField, "widget": forms.TextInput}
 )

@@ -1,4 +1,4 @@
-"""Who may do what to which row, asked on every admin view (ENGINE.md, cure 7).
+"""Who may do what to which row, asked on every admin view (docs/engine.md, “Rights”).
 
 Wagtail's snippet views check the rights over a model, not over the object. Here a policy answers
 for the instance, and `GateMixin` asks it before any view of a viewset runs.

@@ -158,7 +158,7 @@ class DeskDeleteView(GuardedDeleteMixin, snippets.DeleteView):
 
 class DeskCopyView(DeskCreateView, snippets.CopyView):
     """Shows a new object's form filled with another's values. It never writes: the form posts to
-    the add view. (Wagtail's own view saves over the original on POST: ENGINE.md, cure 2.)"""
+    the add view. (Wagtail's own view saves over the original on POST: docs/engine.md.)"""
 
     http_method_names = ["get", "head", "options"]
 
@@ -245,7 +245,7 @@ class DeskViewSet(snippets.SnippetViewSet):
     def register_chooser_viewset(self):
         """Register the record picker in place of Wagtail's choosers.
 
-        A chooser opened in a chooser's modal destroys the outer form (ENGINE.md, cure 3), and its
+        A chooser opened in a chooser's modal destroys the outer form (docs/engine.md), and its
         views would be one more door to guard.
         """
         if self.pickable:
@@ -267,7 +267,7 @@ class DeskViewSet(snippets.SnippetViewSet):
 
 class ListedMixin:
     """Goes before a bulk action: “select all” means all that the list's filters leave, and not
-    the whole table (ENGINE.md, cure 4)."""
+    the whole table (docs/engine.md)."""
 
     def get_all_objects_in_listing_query(self, parent_id):
         view = self.model.snippet_viewset.index_view
