@@ -8,10 +8,13 @@ written is lost if it is killed; a process that ends writes it.
 import atexit
 import datetime
 import logging
+import re
 import threading
 import time
 from collections import Counter
+from functools import lru_cache
 
+from crawleruseragents import is_crawler
 from django.conf import settings
 from django.db import Error, connection, transaction
 from django.db.models import Sum
@@ -28,16 +31,8 @@ FLUSH_EVERY = 30
 #: How long the counts are kept: thirteen months, so that a month can be compared with last year's.
 KEPT = datetime.timedelta(days=396)
 
-#: What programs that are no readers call themselves, in small letters.
-ROBOTS = (
-    *("bot", "crawl", "spider", "slurp", "scrap", "fetch", "archiv", "feed", "rss"),
-    *("preview", "facebookexternalhit", "whatsapp", "embedly", "mediapartners", "validator"),
-    *("monitor", "uptime", "pingdom", "statuscake", "lighthouse", "headless", "phantomjs"),
-    *("curl", "wget", "httpie", "python", "java/", "go-http", "okhttp", "axios", "ruby"),
-    *("libwww", "php"),
-)
-#: Telephones whose name holds one of these words.
-NO_ROBOTS = ("cubot",)
+#: A new robot may not be in the list yet, and mostly calls itself one. Cubot makes telephones.
+CALLS_ITSELF_ROBOT = re.compile(r"(?<!cu)bot|crawl|spider", re.IGNORECASE)
 #: Headers of a page that a browser loads before anybody asks for it, and what they say.
 PREFETCHING = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 AHEAD = ("prefetch", "prerender", "preview")
@@ -57,12 +52,10 @@ def is_reading(request) -> bool:
     )
 
 
+@lru_cache(2000)
 def is_robot(agent: str) -> bool:
     """Whether a program of this name is no reader's browser. One without a name is none."""
-    agent = agent.lower()
-    for name in NO_ROBOTS:
-        agent = agent.replace(name, "")
-    return not agent.strip() or any(word in agent for word in ROBOTS)
+    return not agent.strip() or bool(CALLS_ITSELF_ROBOT.search(agent)) or is_crawler(agent)
 
 
 class Counts:

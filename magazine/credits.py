@@ -55,6 +55,12 @@ SOFTWARE = (
     Credit("Les filtres", "django-filter", "https://github.com/carltongibson/django-filter", BSD),
     Credit("Les sujets", "django-taggit", "https://github.com/jazzband/django-taggit", BSD),
     Credit("La recherche", "snowballstemmer", "https://snowballstem.org/", BSD),
+    Credit(
+        "Les lecteurs",
+        "crawler-user-agents",
+        "https://github.com/monperrus/crawler-user-agents",
+        MIT,
+    ),
     Credit("Les adresses", "anyascii", "https://github.com/anyascii/anyascii", "ISC"),
     Credit("Les noms de pays", "Babel", "https://babel.pocoo.org/", "BSD, CLDR : Unicode"),
     Credit("Les calendriers", "icalendar", "https://icalendar.readthedocs.io/", BSD),

@@ -64,6 +64,8 @@ def test_a_reading_is_counted(client, story, counts):
         "Screaming Frog SEO Spider/20.0",
         "Feedly/1.0",
         "Go-http-client/2.0",
+        "Apache-HttpClient/4.5",
+        "A-Bot-Of-Tomorrow/1.0",
     ],
 )
 def test_a_robot_is_no_reader(client, story, counts, agent):
