@@ -20,12 +20,13 @@ export DJANGO_RUNSERVER_HIDE_WARNING := true
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve test judges lighthouse looks check coverage format messages screenshots icons
-.PHONY: setup setup-dev clean
+.PHONY: setup setup-dev pins clean
 
 help:
 	@echo "make run       the site with its demo, on http://localhost:$(PORT)/ (PORT=8001 for another)"
 	@echo "make test      lint, format, migrations and the whole test suite"
 	@echo "make check     lint, format and migrations only"
+	@echo "make pins      whether every pin installs on every Python that the README promises"
 	@echo "make coverage  the test suite, with the lines and branches it does not reach"
 	@echo "make format    mend what the linter and the formatter can mend"
 	@echo "make looks     pictures of every type of page in var/looks, to be looked at"
@@ -87,6 +88,10 @@ check: setup-dev
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check .
 	@$(MANAGE_DRY) makemigrations --check --dry-run
+
+# Whether every pin installs on Debian 12's Python, on Debian 13's and on the newest.
+pins: setup-dev
+	@$(IN_VENV) .ci/pins.py
 
 test: check judges
 	@$(IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
