@@ -1,9 +1,9 @@
 """Check that every pin installs on every Python that the README promises.
 
 For each version, what the installed pins declare is read: a pin that refuses that Python, or that
-needs there what is not pinned, fails. A pin that is compiled also needs a wheel for that Python, and
-pip says whether the package index has one. Besides, Debian's own Python resolves both files where it
-is not the one in use. Nothing is installed.
+needs there what is not pinned, fails. A pin that is compiled also needs a wheel for that Python,
+and pip says whether the package index has one. Besides, Debian's own Python resolves both files
+where it is not the one in use. Nothing is installed.
 
 Prints one line for each Python; exits with 1 if one of them cannot install the pins.
 """
