@@ -102,7 +102,7 @@ coverage: setup-dev judges
 # The judges from outside that are Node packages. Without npm their tests are skipped, and say so.
 # Lighthouse is the heaviest by far and no test needs it: `make lighthouse` brings it.
 
-JUDGES := tests/judges
+JUDGES := tests/audits
 NPM_CI = cd $(JUDGES) && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --loglevel=error
 
 judges:
@@ -116,11 +116,11 @@ judges:
 lighthouse: setup-dev
 	@[ -d $(JUDGES)/node_modules/lighthouse ] || { \
 	  echo "Installing Lighthouse…"; $(NPM_CI) && touch node_modules/.installed; }
-	@$(IN_VENV) -m tests.judges.lighthouse
+	@$(IN_VENV) -m tests.audits.lighthouse
 
 # Pictures of the pages, to be looked at: make looks ONLY="une article"
 looks: setup-dev
-	@$(IN_VENV) -m tests.judges.looks $(ONLY)
+	@$(IN_VENV) -m tests.audits.screenshots $(ONLY)
 
 format: setup-dev
 	@$(IN_VENV) -m ruff check --fix .

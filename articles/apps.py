@@ -8,15 +8,22 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
-        from shows.addresses import keep_old_addresses
-        from shows.merging import register_follower
+        from shows.merge.merging import register_follower
+        from shows.redirects import keep_old_addresses
 
-        from . import guard, notifications
-        from .merging import StoryFollower
-        from .models import Article, Author, InfoPage, Section
-        from .workflow import ensure_workflow
+        from . import deletion_guard
+        from .merge import StoryFollower
+        from .models import Article, Author, FrontPage, InfoPage, Section
+        from .newsroom import notifications
+        from .newsroom.workflow import ensure_workflow
+        from .pages.front import front_page
+        from .pages.story import story_page
+        from .publishing import checks
 
-        guard.connect()
+        Article.previewed_by(story_page)
+        Article.publication_check = staticmethod(checks.run)
+        FrontPage.previewed_by(front_page)
+        deletion_guard.connect()
         notifications.connect()
         keep_old_addresses(Article, Author, InfoPage, Section)
         register_follower(StoryFollower)

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db.models import Case, F, IntegerField, When
 from django.utils import timezone
 
-from shows.facets import ColumnFacet, Group, Way, count, pair
-from shows.filters import (
+from shows.listing.facets import ColumnFacet, Group, ValueSource, count, pair
+from shows.listing.filtersets import (
     OF_SERIES,
     RecordFacet,
     StatusFacet,
@@ -16,7 +16,7 @@ from shows.filters import (
     genre_facet,
     network_facet,
 )
-from shows.lists import FacetedFilterSet
+from shows.listing.views import FacetedFilterSet
 from shows.models import Series
 
 from .models import Article, ArticleKind, LinkRelation, Section, SeriesLink
@@ -29,7 +29,7 @@ class SectionFacet(RecordFacet):
     single = True
 
     def ways(self):
-        return [Way(Article.objects.public(), "section__slug", "section__name")]
+        return [ValueSource(Article.objects.public(), "section__slug", "section__name")]
 
     def pairs(self, items):
         return [pair(self.field_name, items, "section__slug", "section__name")]

@@ -8,16 +8,16 @@ from django.utils.decorators import method_decorator
 from django.views.generic import DetailView, ListView
 from taggit.models import Tag
 
-from shows.headings import Naming
-from shows.lists import FilteredListView
+from shows.listing.titles import Naming
+from shows.listing.views import FilteredListView
 from shows.models import Series
-from shows.reader import reader_country
-from shows.together import fetch_together
+from shows.models.batch import fetch_batch
+from shows.reader_country import reader_country
 
-from .embeds import PURPOSE
+from .body.embeds import PURPOSE
 from .filters import AllArticlesFilterSet, ArticleFilterSet
 from .models import Article, ArticleTag, Author, InfoPage, Section
-from .pages import story_page
+from .pages.story import story_page
 from .same_origin import same_origin
 
 
@@ -99,7 +99,7 @@ class TagView(ArticleListView):
 
     def get_base(self):
         stories, slug = super().get_base(), self.kwargs["slug"]
-        found = fetch_together(
+        found = fetch_batch(
             {
                 "tags": Tag.objects.filter(slug=slug),
                 "series": Series.objects.public().filter(tagged_items__tag__slug=slug),

@@ -7,13 +7,17 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from shows.desk.targets import Target, Vocabulary, register_target
-from shows.desk.uses import register_uses
+from shows.admin.deletion import register_uses
+from shows.admin.picker.registry import Target, Vocabulary, register_target
 
-from . import assignments, embargo, guard, log, rich_text, workflow
-from .bulk_actions import BULK_ACTIONS
-from .reply_viewset import RightOfReplyViewSet
-from .viewsets import VIEWSETS
+from . import deletion_guard
+from .admin import log
+from .admin.bulk_actions import BULK_ACTIONS
+from .admin.viewsets import VIEWSETS
+from .body import record_links
+from .models import embargo
+from .newsroom import assignments, workflow
+from .newsroom.replies import RightOfReplyViewSet
 
 for viewset in (*VIEWSETS, RightOfReplyViewSet):
     register_snippet(viewset)
@@ -28,9 +32,9 @@ class StoryTarget(Target):
 
 register_target(StoryTarget("articles.Article", ("headline", "kicker", "slug"), ("section",)))
 register_target(Vocabulary("articles.Section", ("name",)))
-register_uses(guard.forbidding)
-hooks.register("register_rich_text_features", rich_text.register)
-hooks.register("insert_editor_js", rich_text.dialog)
+register_uses(deletion_guard.forbidding)
+hooks.register("register_rich_text_features", record_links.register)
+hooks.register("insert_editor_js", record_links.dialog)
 hooks.register("construct_snippet_action_menu", workflow.story_actions)
 # After Wagtail's own words for the same steps.
 hooks.register("register_log_actions", workflow.log_in_our_words, order=100)
@@ -43,9 +47,9 @@ hooks.register("register_log_actions", embargo.log_embargoes)
 
 @hooks.register("insert_global_admin_js")
 def script_of_notes():
-    return format_html('<script src="{}"></script>', static("js/desk/beside.js"))
+    return format_html('<script src="{}"></script>', static("js/admin/beside.js"))
 
 
 @hooks.register("insert_global_admin_css")
 def styles_of_the_newsroom():
-    return format_html('<link rel="stylesheet" href="{}">', static("css/newsroom.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/newsroom.css"))

@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "magazine.settings.development")
 django.setup()
 
-from magazine.sharing.cards import Card  # noqa: E402  Django first
-from magazine.sharing.drawing import draw  # noqa: E402
+from magazine.seo.social_images.cards import Card  # noqa: E402  Django first
+from magazine.seo.social_images.drawing import draw  # noqa: E402
 
 STATIC = ROOT / "static"
 GRID = 32

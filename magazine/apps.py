@@ -8,13 +8,13 @@ class MagazineConfig(AppConfig):
     verbose_name = _("Magazine")
 
     def ready(self):
-        from articles.publisher import new_day
+        from articles.publishing.schedule import new_day
 
         from .consent.proofs import forget_old_proofs
+        from .newsroom.roles import after_migration
         from .page_cache import edition
-        from .roles import after_migration
         from .search import signals
-        from .sharing import shelf
+        from .seo.social_images import shelf
 
         edition.connect()
         signals.connect()

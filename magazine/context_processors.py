@@ -3,7 +3,7 @@
 from django.utils.functional import SimpleLazyObject
 
 from articles.models import InfoPage, Section
-from shows.together import fetch_together
+from shows.models.batch import fetch_batch
 
 
 def site(request) -> dict:
@@ -13,7 +13,7 @@ def site(request) -> dict:
 
 
 def _menu() -> dict:
-    found = fetch_together(
+    found = fetch_batch(
         {
             "sections": Section.objects.public(),
             "info_pages": InfoPage.objects.public().only("title", "slug", "order"),

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template import loader
 
-from shows.addresses import Gone, moved_to
+from shows.redirects import Gone, moved_to
 
 
-class OldAddressMiddleware:
+class RedirectMiddleware:
     """Leads from where something was to where it is now, or says that it is gone (410).
 
     A middleware and not the handler of 404, which Django passes over while DEBUG is on: old

@@ -14,12 +14,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from . import views
 from .consent.views import CookiesView
 from .credits import CreditsView
-from .machines import files
-from .planning.ical import calendar
-from .reports.site_history import site_history, site_history_results
+from .newsroom.planning.ical import calendar
+from .newsroom.reports.site_history import site_history, site_history_results
 from .search.views import OpenSearchView, SearchView, SuggestionsView
-from .sharing.views import share_image
-from .sitemaps import SITEMAPS, NewsSitemapView, index
+from .seo.sitemaps import SITEMAPS, NewsSitemapView, index
+from .seo.social_images.views import share_image
+from .seo.structured_data import files
 
 #: What Wagtail's admin answers for pages, which the magazine does not have, and for its own tests.
 #: The patterns stay, because its templates and scripts ask for their addresses.
@@ -35,7 +35,7 @@ urlpatterns = [
     # Before the admin's own: it shows everyone the titles of others' drafts.
     path("admin/reports/site-history/", site_history),
     path("admin/reports/site-history/results/", site_history_results),
-    path("admin/images/", include("magazine.admin_pictures.urls")),
+    path("admin/images/", include("magazine.newsroom.pictures.urls")),
     re_path(rf"^admin/(?:{'|'.join(CLOSED)})(?:/|$)", views.closed),
     path("admin/", include(wagtailadmin_urls)),
     path("cookies/", CookiesView.as_view(), name="cookies"),
@@ -57,7 +57,7 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 if settings.DEBUG:
-    from .style.views import StyleView
+    from .pattern_library.views import StyleView
 
     urlpatterns[:0] = [
         path("style/", StyleView.as_view()),

@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponseNotFound, HttpResponseServerError
 from django.template import loader
 from django.views.generic import TemplateView
 
-from articles.front import front_page
 from articles.models import FrontPage
+from articles.pages.front import front_page
 
 
 class HomeView(TemplateView):

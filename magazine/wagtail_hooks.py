@@ -7,10 +7,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem, settings_menu
 from wagtail.images.permissions import permission_policy as picture_policy
 
-from . import admin_search, dashboard
-from .admin_pictures import bulk, choosing
-from .planning import hooks as planning_hooks  # noqa: F401  registers the planning
-from .reports import hooks as reports_hooks  # noqa: F401  registers the reports
+from .newsroom import dashboard, search
+from .newsroom.pictures import bulk, choosing
+from .newsroom.planning import hooks as planning_hooks  # noqa: F401  registers the planning
+from .newsroom.reports import hooks as reports_hooks  # noqa: F401  registers the reports
 
 #: Wagtail's own items that are replaced or lead nowhere: there are no pages.
 HIDDEN = {"explorer", "snippets", "documents", "images", "settings", "help", "reports"}
@@ -74,11 +74,11 @@ hooks.register("construct_homepage_panels", dashboard.install, order=100)
 
 @hooks.register("register_admin_urls")
 def search_url():
-    return [path("recherche/", admin_search.SearchView.as_view(), name="desk_search")]
+    return [path("recherche/", search.SearchView.as_view(), name="desk_search")]
 
 
-hooks.register("register_admin_search_area", admin_search.search_area)
-hooks.register("construct_search", admin_search.only_this_search, order=100)
+hooks.register("register_admin_search_area", search.search_area)
+hooks.register("construct_search", search.only_this_search, order=100)
 
 
 class NoDocuments:

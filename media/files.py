@@ -33,7 +33,7 @@ LEAST = 16
 
 
 class PictureFileField(WagtailImageField):
-    """The file of a picture. What comes out has ``told``, the `Told` of its metadata, and
+    """The file of a picture. What comes out has ``told``, the `FileMetadata` of its metadata, and
     ``pixels``, its (width, height)."""
 
     def __init__(self, *args, **kwargs):

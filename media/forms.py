@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
 
 from .files import PictureFileField
-from .metadata import Told
+from .metadata import FileMetadata
 from .models import DESCRIBE, Picture
 
 # The browser's own picker: it cannot hold a day that does not exist.
@@ -64,7 +64,7 @@ class PictureForm(BaseImageForm):
 
     def clean(self):
         data = super().clean()
-        told = getattr(data.get("file"), "told", None) or Told()
+        told = getattr(data.get("file"), "told", None) or FileMetadata()
         if self.fills_from_file:
             for name, source in FROM_FILE.items():
                 if name in self.fields and name not in self.errors and not data.get(name):
@@ -105,7 +105,7 @@ class PictureForm(BaseImageForm):
 
 
 def reading_attrs() -> dict[str, str]:
-    """What makes an input read the file as soon as it is chosen (static/js/desk)."""
+    """What makes an input read the file as soon as it is chosen (static/js/admin)."""
     return {
         "data-controller": "w-sync picture-file",
         "data-picture-file-url-value": reverse("read_picture_file"),
@@ -115,7 +115,7 @@ def reading_attrs() -> dict[str, str]:
     }
 
 
-def offered(told: Told) -> dict[str, str]:
+def offered(told: FileMetadata) -> dict[str, str]:
     """Return what a form that an editor is about to read offers, by name of field.
 
     A caption often says what the picture shows: it is offered as alternative text.

@@ -30,7 +30,7 @@ EMPTY_WORDS = {"untitled", "unknown", "none", "null", "sans titre", "default", "
 
 
 @dataclass(frozen=True)
-class Told:
+class FileMetadata:
     """What the file tells; an empty string where it tells nothing.
 
     ``alt_text`` was written as such. ``caption`` was not: it may be offered to an editor as an
@@ -44,7 +44,7 @@ class Told:
     copyright_notice: str = ""
 
 
-def read(image: Image.Image) -> Told:
+def read(image: Image.Image) -> FileMetadata:
     """Return what an open image tells. PNG keeps part of it after the pixels: load it first."""
     xmp, iptc, exif = _xmp(image), _iptc(image), _exif(image)
 
@@ -59,7 +59,7 @@ def read(image: Image.Image) -> Told:
         iptc.get((2, 116), ""),
         exif.get(ExifTags.Base.Copyright, ""),
     )
-    return Told(
+    return FileMetadata(
         title=_short(
             first(
                 xmp.get(f"{DC}title", ""),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
-from .credited import CreditedFilter, fingerprint
 from .querysets import PictureQuerySet
+from .rendition_credit import CreditedFilter, fingerprint
 
 DESCRIBE = _("Describe the picture in a sentence: it is read aloud to those who cannot see it.")
 

@@ -14,8 +14,8 @@ from django.db.models import Count, Q
 from django.dispatch import Signal
 from wagtail.images.models import Filter, SourceImageIOError
 
-from .credited import fingerprint
-from .shapes import SHAPES, sizes_of
+from .rendition_credit import fingerprint
+from .rendition_specs import SHAPES, sizes_of
 
 logger = logging.getLogger("generique.media")
 

@@ -15,4 +15,4 @@ def reading():
 
 @hooks.register("insert_global_admin_js")
 def script():
-    return format_html('<script src="{}"></script>', static("js/desk/picture-file.js"))
+    return format_html('<script src="{}"></script>', static("js/admin/picture-file.js"))

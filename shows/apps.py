@@ -7,8 +7,16 @@ class ShowsConfig(AppConfig):
     verbose_name = _("Shows")
 
     def ready(self):
-        from . import lookups  # noqa: F401  registers `among`
-        from .addresses import keep_old_addresses
-        from .models import Award, AwardEdition, Company, Person, Series
+        from .models import (
+            Award,
+            AwardEdition,
+            Company,
+            Person,
+            Series,
+            lookups,  # noqa: F401  registers `among`
+        )
+        from .pages.series import series_page
+        from .redirects import keep_old_addresses
 
+        Series.previewed_by(series_page)
         keep_old_addresses(Award, AwardEdition, Company, Person, Series)

@@ -18,11 +18,11 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import View
 from icalendar import Calendar, Event
 
-from .agenda import whole_releases
+from .knowledge.wording import episodes, listed, seasons, sources, where
+from .listing.path_facets import AgendaFilterSet
 from .models import Company, Credit, Deal, Person, Release, Series
-from .path_facets import AgendaFilterSet
-from .templatetags.facts import episodes, listed, seasons, sources, where
-from .together import fetch_together
+from .models.batch import fetch_batch
+from .pages.agenda import whole_releases
 from .typography import french
 
 #: How far the calendars of the whole agenda and of a channel look back. Those of a series and of a
@@ -47,7 +47,7 @@ class Chains:
         """One statement."""
         replacing = Q(replaces__isnull=False)
         replaced = Release.objects.filter(replaces__isnull=False).values("replaces")
-        found = fetch_together(
+        found = fetch_batch(
             {
                 Release: Release.objects.filter(replacing | Q(pk__in=replaced)),
                 Deal: Deal.objects.filter(replacing).only("pk", "replaces"),

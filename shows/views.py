@@ -9,19 +9,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, ListView, TemplateView
 
-from .award_pages import award_page, edition_page
-from .company_page import company_page
-from .deal_plot import deal_plot
-from .fields import territory_names
-from .filters import CompanyFilterSet, DealFilterSet, SeriesFilterSet
-from .headings import Naming
-from .lists import FilteredListView
+from .fields.model_fields import territory_names
+from .knowledge.networks import original_releases
+from .listing.filtersets import CompanyFilterSet, DealFilterSet, SeriesFilterSet
+from .listing.networks import by_letter, with_counts
+from .listing.titles import Naming
+from .listing.views import FilteredListView
+from .maps.deal_plot import deal_plot
 from .models import Award, AwardEdition, Company, Deal, Person, Series
-from .networks import by_letter, with_counts
-from .pages import series_page
-from .querysets import original_releases
-from .reader import COOKIE, keep_country, reader_country
-from .record_pages import person_page, whole_deals
+from .pages.awards import award_page, edition_page
+from .pages.company import company_page
+from .pages.person import person_page, whole_deals
+from .pages.series import series_page
+from .reader_country import COOKIE, keep_country, reader_country
 
 
 class RecordView(DetailView):

@@ -8,17 +8,17 @@ from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.snippets.models import register_snippet
 
-from .desk import merge_hooks  # noqa: F401  registers merging and the redirections
-from .desk.cast_lines import CastLinesView
-from .desk.gate import only_what_the_user_may
-from .desk.picker import PickerView, VocabularyView
-from .desk.targets import register_shows
-from .desk.updates import LiveFactsView, UpdateView
-from .desk.viewset import GatedDelete
-from .fact_viewsets import FACT_VIEWSETS
+from .admin import merge_hooks  # noqa: F401  registers merging and the redirections
+from .admin.base import GatedDelete
+from .admin.cast_lines import CastLinesView
+from .admin.fact_updates import LiveFactsView, UpdateView
+from .admin.fact_viewsets import FACT_VIEWSETS
+from .admin.permissions import only_what_the_user_may
+from .admin.picker.registry import register_shows
+from .admin.picker.views import PickerView, VocabularyView
+from .admin.viewsets import VIEWSETS
+from .admin.widgets import RecordPicker
 from .models import AwardEdition
-from .viewsets import VIEWSETS
-from .widgets import RecordPicker
 
 SCRIPTS = ("record-picker", "codes", "rows", "duplicate", "facts", "cast-lines", "outcome")
 
@@ -49,10 +49,10 @@ def picker_urls():
 
 @hooks.register("insert_global_admin_js")
 def desk_scripts():
-    sources = ((static(f"js/desk/{name}.js"),) for name in SCRIPTS)
+    sources = ((static(f"js/admin/{name}.js"),) for name in SCRIPTS)
     return format_html_join("\n", '<script src="{}"></script>', sources)
 
 
 @hooks.register("insert_global_admin_css")
 def desk_styles():
-    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/forms.css"))

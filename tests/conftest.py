@@ -7,7 +7,7 @@ from django.core.management.sql import sql_flush
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
-from tests.chromium import browser  # noqa: F401  a fixture, one for all that look
+from .chromium import browser  # noqa: F401  a fixture, one for all that look
 
 TRANSACTIONAL = {"transactional_db", "live_server"}
 MADE_BY_MIGRATIONS = {}  # alias of the database: {table: (its columns, its rows)}
@@ -31,7 +31,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def pytest_collection_modifyitems(items):
     """Mark the tests that ask for the database: they are run on each kind of it, the others once.
 
-    Those in a browser and the judges (`tests/judges`) ask the views for nothing that the others do
+    Those in a browser and the judges (`tests/audits`) ask the views for nothing that the others do
     not; they are run once too.
     """
     for item in items:

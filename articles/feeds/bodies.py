@@ -13,9 +13,10 @@ from django.utils.safestring import mark_safe
 from wagtail.rich_text.rewriters import LinkRewriter, extract_attrs
 
 from media.models import Picture
-from media.shapes import jpeg, prefetch_sizes
+from media.prefetching import prefetch_sizes
+from media.rendition_specs import jpeg
 
-from ..rich_text import RecordLinkHandler, link_target, public_rows
+from ..body.record_links import RecordLinkHandler, link_target, public_rows
 
 LINK = re.compile(r"<a(\b[^>]*)>")
 #: What of each block of a text is rich text: the value itself (None) or a key of it.

@@ -8,11 +8,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from shows.choices import Certainty
+from shows.knowledge.wording import listed, seasons, where
 from shows.models import Deal
+from shows.models.choices import Certainty
+from shows.pages.person import whole_deals
 from shows.partial_dates import PartialDate
-from shows.record_pages import whole_deals
-from shows.templatetags.facts import listed, seasons, where
 from shows.typography import french
 from shows.views import DealListView
 

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 block_lookup={
                     0: (
-                        "articles.blocks.RecordBlock",
+                        "articles.body.blocks.RecordBlock",
                         ("articles.Article",),
                         {
                             "description": "The big one, at the top wherever its slot is.",
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                         },
                     ),
                     1: (
-                        "articles.blocks.RecordBlock",
+                        "articles.body.blocks.RecordBlock",
                         ("articles.Article",),
                         {
                             "description": "Under the lead; the newest stories complete the rows.",
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                         },
                     ),
                     2: (
-                        "articles.blocks.RecordBlock",
+                        "articles.body.blocks.RecordBlock",
                         ("shows.Series",),
                         {
                             "description": "A series with its record and its newest stories.",
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                             "label": "Series in focus",
                         },
                     ),
-                    3: ("articles.blocks.RecordBlock", ("articles.Section",), {"label": "section"}),
+                    3: ("articles.body.blocks.RecordBlock", ("articles.Section",), {"label": "section"}),
                     4: (
                         "wagtail.blocks.IntegerBlock",
                         (),

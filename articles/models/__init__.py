@@ -8,8 +8,8 @@ from .links import AwardEditionLink, CompanyLink, LinkRelation, PersonLink, Seri
 from .notes import Note
 from .pages import FrontPage, InfoPage
 from .planning import CalendarKey
-from .publisher import PublicationFailure, PublisherRun
 from .replies import RightOfReply
+from .runs import PublicationFailure, PublisherRun
 from .sections import RESERVED_SLUGS, Author, Section
 from .sources import Correction, Source
 

@@ -1,5 +1,8 @@
 """The approval of a story by those who may publish it: the one step of the newsroom's workflow."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +15,10 @@ from wagtail.forms import TaskStateCommentForm
 from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState, WorkflowState
 from wagtail.signals import workflow_approved
+
+from .article import Article
+
+_deciding: ContextVar[bool] = ContextVar("deciding", default=False)
 
 
 class ReviewLock(WorkflowLock):
@@ -49,7 +56,7 @@ NO_REASON = _("Say what is to be changed: the author reads this comment, and it 
 class StoryApproval(Task):
     """A story is read by an editor of its section, or by a chief editor.
 
-    Who that is, the policy of the stories says (`articles.policy`), not a group named here: who
+    Who that is, the policy of the stories says (`articles.permissions`), not a group: who
     may publish a story may approve it. While it waits its author may go on writing, until one of
     them changes it: from then on it is theirs.
     """
@@ -115,15 +122,13 @@ class StoryApproval(Task):
         Publishing may be refused as well (`Article.check_publishable`): the story then stays
         submitted.
         """
-        from ..notifications import told_by_the_review  # it imports the models
-
         comment = str(comment).strip()
         if action_name == self.SEND_BACK and not comment:
             raise ValidationError(NO_REASON)
         if action_name == self.APPROVE:
             self.approve(task_state, user, comment)
         else:
-            with told_by_the_review():
+            with deciding():
                 super().on_action(task_state, user, action_name, comment=comment)
 
     def approve(self, task_state, user, comment="") -> None:
@@ -136,6 +141,19 @@ class StoryApproval(Task):
 
 
 def _policy():
-    from .article import Article
-
     return Article.snippet_viewset.permission_policy
+
+
+@contextmanager
+def deciding():
+    """Publication inside is a reviewer's decision: the mail of the approval tells of it."""
+    token = _deciding.set(True)
+    try:
+        yield
+    finally:
+        _deciding.reset(token)
+
+
+def is_deciding() -> bool:
+    """Whether what is published now is published by a reviewer's decision."""
+    return _deciding.get()

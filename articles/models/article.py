@@ -17,24 +17,24 @@ from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
 )
 from wagtail.search import index
 
-from shows.fields import RangesField
+from shows.fields.model_fields import RangesField
 from shows.models import FACT_MODELS, Fact, Series
 from shows.models.base import free_slug
-from shows.models.references import indexed_once
-from shows.models.swaps import make_room
+from shows.models.preview import PagePreviewMixin
+from shows.models.reference_index import indexed_once
+from shows.models.unique_children import make_room
 
-from .. import embargo
-from ..blocks import BodyBlock
+from ..body.blocks import BodyBlock
 from ..moments import in_words
-from ..publishing import AtomicPublishMixin, EmbargoError, NotPublishable
-from ..querysets import ArticleQuerySet
+from . import embargo
 from .links import LINK_MODELS, LinkRelation
+from .publishable import AtomicPublishMixin, EmbargoError, NotPublishable
+from .querysets import ArticleQuerySet
 from .sections import Author, Section
 
 
@@ -62,7 +62,7 @@ class ArticleTag(TaggedItemBase):
 
 class Article(
     WorkflowMixin,
-    PreviewableMixin,
+    PagePreviewMixin,
     AtomicPublishMixin,
     DraftStateMixin,
     LockableMixin,
@@ -75,6 +75,11 @@ class Article(
     Links and facts are its children: they are drafted, previewed, published, unpublished and
     reverted with its text, by construction.
     """
+
+    page_template = "articles/article_detail.html"
+    #: ``publication_check(story, reader, only_blocking, typed)``: `publishing.checks.run`, given by
+    #: ``ready()``, since checks read the models.
+    publication_check = None
 
     # Another default than the mixin's: nothing is live unless it was published.
     live = models.BooleanField(_("live"), default=False, editable=False, db_index=True)
@@ -369,9 +374,7 @@ class Article(
 
         It is an `EmbargoError` while the embargo holds. ``reader``, ``typed``: see `checks.run`.
         """
-        from ..checks import run
-
-        findings = run(self, reader, only_blocking=True, typed=typed)
+        findings = type(self).publication_check(self, reader, only_blocking=True, typed=typed)
         if findings:
             embargo = any(finding.check == "embargo_is_lifted" for finding in findings)
             raise (EmbargoError if embargo else NotPublishable)(findings)
@@ -405,11 +408,3 @@ class Article(
     def public_picture(self):
         """The picture that lists and feeds may show, or None."""
         return self.safe_picture if self.safe_picture_id else self.lead_picture
-
-    def get_preview_template(self, request, mode_name):
-        return "articles/article_detail.html"
-
-    def get_preview_context(self, request, mode_name):
-        from ..pages import story_page
-
-        return {**super().get_preview_context(request, mode_name), **story_page(self)}

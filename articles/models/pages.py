@@ -5,15 +5,17 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
-from ..blocks import FrontPageBlock, InfoBlock
-from ..publishing import AtomicPublishMixin
-from ..querysets import DraftQuerySet
+from shows.models.preview import PagePreviewMixin
+
+from ..body.blocks import FrontPageBlock, InfoBlock
+from .publishable import AtomicPublishMixin
+from .querysets import DraftQuerySet
 
 
 class DraftPage(
-    PreviewableMixin,
+    PagePreviewMixin,
     AtomicPublishMixin,
     DraftStateMixin,
     LockableMixin,
@@ -38,6 +40,8 @@ class FrontPage(DraftPage):
     """A composition of the front page (la une). The last one published is shown; what it leaves
     empty, or all of it when there is none, fills itself with the newest stories."""
 
+    page_template = "home.html"
+
     slots = StreamField(FrontPageBlock(), verbose_name=_("slots"), blank=True)
 
     class Meta:
@@ -48,14 +52,6 @@ class FrontPage(DraftPage):
     def get_absolute_url(self):
         return reverse("home")
 
-    def get_preview_template(self, request, mode_name):
-        return "home.html"
-
-    def get_preview_context(self, request, mode_name):
-        from ..front import front_page
-
-        return {**super().get_preview_context(request, mode_name), **front_page(self)}
-
 
 class InfoPage(DraftPage):
     """A page about the magazine: legal notice, privacy, accessibility.
@@ -64,6 +60,7 @@ class InfoPage(DraftPage):
     """
 
     CREDITS = "credits"
+    page_template = "articles/info_page.html"
 
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     body = StreamField(InfoBlock(), verbose_name=_("text"), blank=True)
@@ -86,8 +83,10 @@ class InfoPage(DraftPage):
         words = [block.value for block in self.body if block.block_type == "heading"]
         return [(slugify(heading), heading) for heading in words]
 
-    def get_preview_template(self, request, mode_name):
-        return "articles/info_page.html"
 
-    def get_preview_context(self, request, mode_name):
-        return {**super().get_preview_context(request, mode_name), "info_page": self}
+def info_page(page: InfoPage) -> dict:
+    """Return the context of an information page."""
+    return {"info_page": page}
+
+
+InfoPage.previewed_by(info_page)

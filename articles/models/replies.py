@@ -103,3 +103,26 @@ class RightOfReply(models.Model):
             raise ValidationError(
                 {"refusal": _("Either the reply is published in a story, or it is refused.")}
             )
+
+
+class ReplyState(models.TextChoices):
+    """Where a right of reply stands; derived, never stored."""
+
+    OPEN = "open", _("to be published")
+    LATE = "late", _("late (reply)")
+    PUBLISHED = "published", _("published (reply)")
+    REFUSED = "refused", _("refused (reply)")
+
+
+def state_of(reply: RightOfReply) -> ReplyState:
+    """Where it stands today."""
+    if reply.refusal:
+        return ReplyState.REFUSED
+    if reply.reply and reply.reply.is_out:
+        return ReplyState.PUBLISHED
+    return ReplyState.LATE if reply.due < timezone.localdate() else ReplyState.OPEN
+
+
+def rows_around(article: Article):
+    """Return the rights of reply that were asked of a story, or that it answers: a queryset."""
+    return RightOfReply.objects.filter(Q(article=article.pk) | Q(reply=article.pk), refusal="")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from ..querysets import AuthorQuerySet, SectionQuerySet
+from .querysets import AuthorQuerySet, SectionQuerySet
 
 #: First segments of addresses that a section cannot take.
 RESERVED_SLUGS = frozenset(

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import mark_safe
 
-from ..notes import MENTION
+from ..newsroom.notes import MENTION
 
 register = template.Library()
 

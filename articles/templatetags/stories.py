@@ -2,7 +2,7 @@
 
 from django import template
 
-from articles.reading_comfort import Entry
+from ..pages.extras import Entry
 
 register = template.Library()
 

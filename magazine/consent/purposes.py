@@ -1,11 +1,11 @@
 """What readers are asked. Whoever changes it raises VERSION: everybody is then asked again.
 
-A test holds what is asked against the version (tests/site/test_consent.py).
+A test holds what is asked against the version (tests/magazine/test_consent.py).
 """
 
 from dataclasses import dataclass
 
-from articles.embeds import PROVIDERS, PURPOSE, Provider
+from articles.body.embeds import PROVIDERS, PURPOSE, Provider
 
 VERSION = "1"
 

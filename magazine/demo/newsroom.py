@@ -9,13 +9,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles.assignments import assign
 from articles.models import Article, Author, Section
-from articles.notes import write
-from articles.workflow import send_back, submit
-from magazine.roles import ROLES
+from articles.newsroom.assignments import assign
+from articles.newsroom.notes import write
+from articles.newsroom.workflow import send_back, submit
 from shows.models import Country, Genre, Person, Relation, Series
 
+from ..newsroom.roles import ROLES
 from .reading import explained, read
 from .shelf import Shelf
 from .stories import add_facts, draft, validate

@@ -2,7 +2,7 @@
 
 import magazine.search.fields
 from django.db import migrations, models
-from magazine.search.engines import engine_of
+from ..search.engines import engine_of
 
 
 def create(apps, schema_editor):

@@ -9,8 +9,8 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from articles import audience
-from shows.reader import reader_country
+from articles.newsroom import audience
+from shows.reader_country import reader_country
 
 from ..consent.choice import Choice
 from . import edition

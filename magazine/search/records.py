@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import F, Q
 
 from articles.models import AwardEditionLink
-from shows.choices import Role, Window
+from shows.knowledge.networks import network_pairs
+from shows.knowledge.wording import country, listed
 from shows.models import (
     Award,
     AwardEdition,
@@ -18,11 +19,10 @@ from shows.models import (
     Series,
     SeriesTitle,
 )
-from shows.querysets import network_pairs
-from shows.templatetags.facts import country, listed
-from shows.together import attach, by_key, fetch_together
+from shows.models.batch import attach, by_key, fetch_batch
+from shows.models.choices import Role, Window
 
-from .kinds import Entry, Kind
+from .indexes import Entry, Kind
 from .texts import plain
 
 #: How many works are named beside a person.
@@ -40,7 +40,7 @@ class SeriesKind(Kind):
     model = Series
 
     def read(self, keys):
-        loaded = fetch_together(
+        loaded = fetch_batch(
             {
                 Series: self.public().filter(pk__in=keys),
                 SeriesTitle: SeriesTitle.objects.filter(series__in=keys),
@@ -54,7 +54,7 @@ class SeriesKind(Kind):
         # Of credits and releases, those are told whose person, company or platform is public.
         # Their keys are read first: PostgreSQL plans for far more rows than a subquery returns.
         credits, releases = loaded[Credit], loaded[Release]
-        names = fetch_together(
+        names = fetch_batch(
             {
                 Person: Person.objects.public().filter(pk__in={c.person_id for c in credits}),
                 Company: Company.objects.public().filter(
@@ -126,7 +126,7 @@ class Persons(Kind):
     shown = 8
 
     def read(self, keys):
-        loaded = fetch_together(
+        loaded = fetch_batch(
             {
                 Person: self.public().filter(pk__in=keys),
                 Credit: Credit.objects.filter(person__in=keys),

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from django.db.models import IntegerField, Value
 from django.utils.safestring import SafeString
 
-from .documents import KINDS
+from .analysis import Question
 from .engines import Asked, find
-from .excerpts import Marker
-from .kinds import Entry, Kind
-from .words import Question
+from .highlighting import Marker
+from .indexes import Entry, Kind
+from .indexing import KINDS
 
 #: So many of a kind are looked at: whoever finds a thousand things types another word.
 MOST = 1000

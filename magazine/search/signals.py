@@ -10,11 +10,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 
 from articles.models.links import LINK_MODELS
-from articles.worker import spare_time
-from shows.merging import register_follower
+from articles.publishing.worker import spare_time
+from shows.merge.merging import register_follower
 
-from .documents import KIND_OF, is_missing, rebuild, refresh_later, rename_later, renew
-from .renamed import NAMES, is_renamed
+from .indexing import KIND_OF, is_missing, rebuild, refresh_later, rename_later, renew
+from .propagation import NAMES, is_renamed
 
 #: What drafts, locks and schedules write on a row. Readers see nothing of it.
 BOOKKEEPING = frozenset(

@@ -6,7 +6,7 @@ from articles.models import Article, ArticleTag
 from articles.models.links import LINK_MODELS
 from shows.models import AwardEdition, Company, Person, Series
 
-from .kinds import Entry, Kind
+from .indexes import Entry, Kind
 from .texts import passages
 
 #: Where the name of a record is.

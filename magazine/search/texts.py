@@ -5,7 +5,7 @@ import re
 
 from wagtail import blocks
 
-from articles.blocks import SpoilerBlock
+from articles.body.blocks import SpoilerBlock
 
 _TAG = re.compile(r"<[^>]*>")
 #: Tags between which words stand together.

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.generic import TemplateView, View
 
-from shows.lists import Pages, quoted, read_page
+from shows.listing.views import Pages, quoted, read_page
 
-from .documents import KINDS
+from .analysis import LONGEST, MOST_WORDS, Question
+from .indexing import KINDS
 from .results import Found, hits, in_order, near, search, suggest
-from .words import LONGEST, MOST_WORDS, Question
 
 PAGE = 20
 #: For how many seconds a browser or a proxy may keep suggestions.

@@ -5,7 +5,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from magazine.security import READERS
+from ..security import READERS
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"  # the only folder written to at run time
@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Last: what it renders needs the reader that the others have found.
-    "magazine.middleware.OldAddressMiddleware",
+    "magazine.middleware.RedirectMiddleware",
 ]
 
 # Of readers' pages; `magazine.security` has the rest.
@@ -128,7 +128,7 @@ MEDIA_ROOT = VAR_DIR / "uploads"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    # Share images: apart from the uploads, for the site says who may see one (magazine.sharing).
+    # Share images: apart from the uploads, for `magazine.seo.social_images` says who may see one.
     "drawn": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "partage"},
@@ -147,7 +147,7 @@ WAGTAIL_SITE_NAME = "Générique"
 # Whoever acts on a story waits for the mails about it: not long, if the mail server is away.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = "Générique <redaction@localhost>"
-# Our own mail tells reviewers of what is submitted (articles.notifications).
+# Our own mail tells reviewers of what is submitted (articles.newsroom.notifications).
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
@@ -167,7 +167,7 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]
 # The admin calls no outside host.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAILEMBEDS_FINDERS = []  # `articles.embeds` knows videos and posts by their address
+WAGTAILEMBEDS_FINDERS = []  # `articles.body.embeds` knows videos and posts by their address
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

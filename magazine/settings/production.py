@@ -4,8 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
-from magazine.security import READERS
-
+from ..security import READERS
 from .base import *  # noqa: F403
 
 

@@ -3,9 +3,9 @@
 from django import template
 from django.templatetags.static import static
 
-from magazine.machines import describe
-from magazine.machines.registry import breadcrumbs
-from magazine.machines.vocabulary import SITE_CARD, script
+from ..seo.structured_data import describe
+from ..seo.structured_data.registry import breadcrumbs
+from ..seo.structured_data.vocabulary import SITE_CARD, script
 
 register = template.Library()
 

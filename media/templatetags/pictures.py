@@ -2,12 +2,12 @@
 
 from django import template
 
-from media.shapes import shown
+from ..rendition_specs import shown
 
 register = template.Library()
 
 
 @register.filter
 def shown_as(picture, shape):
-    """How readers are shown a picture in a shape of `media.shapes`; None if they may not see it."""
+    """A picture in a shape of `media.rendition_specs`; None if readers may not see it."""
     return shown(picture, shape) if picture and picture.is_public else None

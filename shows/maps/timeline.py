@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from ..choices import Certainty, DealKind
+from ..models.choices import Certainty, DealKind
 
 WIDTH, EDGE = 960, 20
 #: Heights: of the lane of seasons, of a row of marks, of the foot with the years.

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from shows.fields import territory_names
+from ..fields.model_fields import territory_names
 
 
 def fill(apps, schema_editor):

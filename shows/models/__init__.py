@@ -1,6 +1,8 @@
 """What is known: records (companies, people, series, awards) and the facts that stories report."""
 
-from ..choices import (
+from .awards import Award, AwardEdition, AwardExternalId
+from .base import Citation, ExternalId, Record
+from .choices import (
     Access,
     AwardKind,
     Certainty,
@@ -17,15 +19,13 @@ from ..choices import (
     Window,
     WorkKind,
 )
-from .addresses import OldAddress
-from .awards import Award, AwardEdition, AwardExternalId
-from .base import Citation, ExternalId, Record
 from .companies import Company, CompanyExternalId, Ownership
 from .countries import Country
 from .deals import Deal, DealParty, Release
 from .fact import Fact
 from .facts import FACT_MODELS, Casting, Milestone, Nomination, Reception
 from .people import Person, PersonExternalId
+from .redirects import OldAddress
 from .series import (
     Credit,
     Episode,

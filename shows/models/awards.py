@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.search import index
 
-from ..choices import AwardKind
-from ..fields import TerritoriesField
+from ..fields.model_fields import TerritoriesField
 from ..partial_dates import PartialDateField
-from ..querysets import AwardEditionQuerySet, AwardQuerySet
 from .base import ExternalId, OtherNamesMixin, Record
+from .choices import AwardKind
+from .querysets import AwardEditionQuerySet, AwardQuerySet
 
 
 class Award(OtherNamesMixin, Record):

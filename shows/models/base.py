@@ -8,9 +8,9 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
-from ..querysets import RecordQuerySet
-from .references import indexed_once
-from .swaps import make_room
+from .querysets import RecordQuerySet
+from .reference_index import indexed_once
+from .unique_children import make_room
 
 
 class Record(RevisionMixin, index.Indexed, ClusterableModel):

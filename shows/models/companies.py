@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.search import index
 
-from ..choices import Access, CompanyKind
-from ..fields import TerritoriesField
+from ..fields.model_fields import TerritoriesField
 from ..partial_dates import PartialDateField
-from ..querysets import CompanyQuerySet
 from .base import ExternalId, OtherNamesMixin, Record
+from .choices import Access, CompanyKind
+from .querysets import CompanyQuerySet
 
 
 class Company(OtherNamesMixin, Record):

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import territory_names
-from ..querysets import CountryQuerySet
+from ..fields.model_fields import territory_names
+from .querysets import CountryQuerySet
 
 
 class Country(models.Model):

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from ..choices import Access, DealKind, Window
 from ..partial_dates import PartialDateField
-from ..querysets import NestedReleaseQuerySet
+from .choices import Access, DealKind, Window
 from .companies import Company
 from .fact import Fact, Territorial, optional_record
+from .querysets import NestedReleaseQuerySet
 from .series import Series
 
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from ..choices import Certainty
-from ..fields import RangesField, TerritoriesField, split_codes, territory_names
+from ..fields.model_fields import RangesField, TerritoriesField, split_codes, territory_names
 from ..partial_dates import PartialDateField
-from ..querysets import FactQuerySet
 from .base import Citation, NestedCluster
+from .choices import Certainty
+from .querysets import FactQuerySet
 
 
 def optional_record(to, label, **kwargs):
@@ -196,3 +196,8 @@ class Territorial(models.Model):
     def except_list(self) -> list[str]:
         """The French names of the excepted countries."""
         return [territory_names().get(c, c) for c in split_codes(self.territories_except)]
+
+
+def relation_name(model: type[Fact]) -> str:
+    """The name of a kind of facts on its article: Deal → “deals”."""
+    return model._meta.get_field("article").remote_field.related_name

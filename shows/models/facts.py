@@ -1,22 +1,32 @@
 """The facts that are not about rights: milestones, castings, nominations, reception."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
-from ..choices import MilestoneKind, NominationResult, ReceptionKind, Role
-from ..fields import TerritoriesField, split_codes, territory_names
+from ..fields.model_fields import TerritoriesField, split_codes, territory_names
 from ..partial_dates import PartialDateField
-from ..status import day_counted
 from .awards import AwardEdition
+from .choices import MilestoneKind, NominationResult, ReceptionKind, Role
 from .companies import Company
 from .deals import Deal, Release
 from .fact import Fact, optional_record
 from .people import Person
 from .series import Series
+
+
+def day_counted(kind, happened, announced, published, cited) -> date | None:
+    """Return the day from which a milestone counts: a happening from its date, a decision from
+    its announcement, else from its story (a datetime) or its citation."""
+    if kind in MilestoneKind.happenings() and happened:
+        return happened
+    return announced or (timezone.localdate(published) if published else cited)
 
 
 class Milestone(Fact):

@@ -10,17 +10,18 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PreviewableMixin
+from wagtail.models import Orderable
 from wagtail.search import index
 
-from ..choices import EpisodeKind, RelationKind, Role, SeriesKind, WorkKind
-from ..fields import LanguagesField, RangesField, TerritoriesField
+from ..fields.model_fields import LanguagesField, RangesField, TerritoriesField
 from ..partial_dates import PartialDateField
-from ..querysets import CreditQuerySet, GenreQuerySet, RelationQuerySet, SeriesQuerySet
 from .base import ExternalId, NestedCluster, Record
+from .choices import EpisodeKind, RelationKind, Role, SeriesKind, WorkKind
 from .companies import Company
 from .countries import Country
 from .people import Person
+from .preview import PagePreviewMixin
+from .querysets import CreditQuerySet, GenreQuerySet, RelationQuerySet, SeriesQuerySet
 
 
 class Genre(index.Indexed, models.Model):
@@ -52,12 +53,14 @@ class SeriesTag(TaggedItemBase):
         verbose_name_plural = _("tags of series")
 
 
-class Series(PreviewableMixin, Record):
+class Series(PagePreviewMixin, Record):
     """A series (schema.org: TVSeries).
 
     Its status, networks, premieres and years are derived from facts, never stored: see
-    `shows.querysets.SeriesQuerySet` and `shows.status`.
+    `shows.models.querysets.SeriesQuerySet` and `shows.knowledge.status`.
     """
+
+    page_template = "shows/series_detail.html"
 
     title = models.CharField(_("title"), max_length=200)
     title_is_working = models.BooleanField(
@@ -137,14 +140,6 @@ class Series(PreviewableMixin, Record):
 
     def get_absolute_url(self):
         return reverse("shows:series_detail", args=[self.slug])
-
-    def get_preview_template(self, request, mode_name):
-        return "shows/series_detail.html"
-
-    def get_preview_context(self, request, mode_name):
-        from ..pages import series_page
-
-        return {**super().get_preview_context(request, mode_name), **series_page(self)}
 
 
 class SeriesExternalId(ExternalId):

@@ -10,8 +10,8 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 
-from shows.partial_dates import PartialDate
-from shows.typography import NBSP
+from ..partial_dates import PartialDate
+from ..typography import NBSP
 
 register = template.Library()
 

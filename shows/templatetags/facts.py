@@ -1,77 +1,32 @@
 """Facts in templates, in French: `{% load facts %}`. Nothing here queries."""
 
-from babel.numbers import format_decimal
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
 from django.utils.safestring import SafeData
 
-from shows.choices import SeriesStatus
-from shows.fields import parse_ranges, split_codes, territory_names
-from shows.typography import NBSP, french, french_html
-from shows.watching import HOME, where_to_watch
+from ..knowledge import wording
+from ..knowledge.availability import HOME, where_to_watch
+from ..models.choices import SeriesStatus
+from ..typography import french, french_html
 
 register = template.Library()
+for computed in (
+    wording.country,
+    wording.episodes,
+    wording.listed,
+    wording.number,
+    wording.seasons,
+    wording.sources,
+    wording.where,
+):
+    register.filter(computed.__name__, computed)
 
 
 @register.filter
 def get(holder, key):
     """The value of a key, of a dict or an object; None when there is none."""
     return holder.get(key) if isinstance(holder, dict) else getattr(holder, str(key), None)
-
-
-@register.filter
-def listed(things):
-    """“a, b et c”."""
-    texts = [str(thing) for thing in things]
-    return " et ".join(filter(None, [", ".join(texts[:-1]), *texts[-1:]]))
-
-
-def _numbered(text, one, many):
-    """“1-3” → “saisons 1 à 3”; the empty text gives the empty text."""
-    if not text:
-        return ""
-    numbers = parse_ranges(str(text))
-    if len(numbers) == 1:
-        return f"{one}{NBSP}{numbers[0]}"
-    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"{many}{NBSP}{numbers[0]} à{NBSP}{numbers[-1]}"
-    return f"{many}{NBSP}{listed(numbers)}"
-
-
-@register.filter
-def seasons(text):
-    """“1-2” → “saisons 1 et 2”."""
-    return _numbered(text, "saison", "saisons")
-
-
-@register.filter
-def episodes(text):
-    """“1-3” → “épisodes 1 à 3”."""
-    return _numbered(text, "épisode", "épisodes")
-
-
-@register.filter
-def where(place):
-    """Where a deal or a release holds: “Canada et Irlande”, “monde entier, sauf France”."""
-    if getattr(place, "worldwide", False):
-        excepted = place.except_list
-        return f"monde entier, sauf {listed(excepted)}" if excepted else "monde entier"
-    return listed(place.territory_list)
-
-
-@register.filter
-def country(codes):
-    """The French names of comma-separated codes."""
-    return listed(territory_names().get(code, code) for code in split_codes(codes))
-
-
-@register.filter
-def number(value):
-    """“1234567.50” → “1 234 567,5”, with no-break spaces."""
-    if value in (None, ""):
-        return ""
-    return format_decimal(value, locale="fr").replace("\N{NARROW NO-BREAK SPACE}", NBSP)
 
 
 @register.filter
@@ -93,25 +48,6 @@ def named(record):
     name = french(str(record))
     language = getattr(record, "title_language", "")
     return format_html('<span lang="{}">{}</span>', language, name) if language else name
-
-
-@register.filter
-def sources(fact):
-    """What a fact is known from: objects with ``outlet``, ``url`` and ``date``."""
-    if story := fact.story:
-        return story.sources.all()
-    owner = fact
-    if not fact.citation_outlet and getattr(fact, "deal", None):
-        owner = fact.deal
-    if not owner.citation_outlet:
-        return []
-    return [
-        {
-            "outlet": owner.citation_outlet,
-            "url": owner.citation_url,
-            "date": owner.citation_date,
-        }
-    ]
 
 
 @register.filter

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from articles.models import Article
-from articles.publishing import publish_due
+from articles.publishing.schedule import publish_due
 from shows.models import Company, Deal, Milestone, Release, Series
 from tests import factories
 

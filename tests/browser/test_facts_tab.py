@@ -6,13 +6,8 @@ from playwright.sync_api import expect
 from articles.models import Article
 from shows.models import Deal, DealParty
 from tests import factories
-from tests.browser.test_the_day import (
-    FactsTab,
-    newsroom,  # noqa: F401 (a fixture)
-    no_autosave,  # noqa: F401 (a fixture)
-    save_draft,
-    sign_in,
-)
+
+from .test_the_day import FactsTab, newsroom, no_autosave, save_draft, sign_in  # noqa: F401 (a fixture)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

@@ -5,8 +5,8 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from articles.models import Article
-from tests.site.conftest import magazine, tell  # noqa: F401
-from tests.site.test_budgets import BUDGETS, address
+from tests.fixture_magazine import magazine, tell  # noqa: F401
+from tests.magazine.test_budgets import BUDGETS, address
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

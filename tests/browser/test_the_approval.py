@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from tests import factories
+from tests.articles.newsroom import draft_of, reloaded, someone
 from tests.chromium import PATIENCE
-from tests.desk.newsroom import draft_of, reloaded, someone
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

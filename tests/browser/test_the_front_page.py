@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from articles.models import DailyReads, FrontPage
 from tests import factories
-from tests.browser.test_the_day import no_autosave, save_draft, sign_in  # noqa: F401 (a fixture)
 from tests.chromium import PATIENCE
+
+from .test_the_day import no_autosave, save_draft, sign_in  # noqa: F401 (a fixture)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from articles.front import front_page
 from articles.models import Article, FrontPage
+from articles.pages.front import front_page
 from magazine.demo import pictures
 from magazine.demo.loader import load_demo
 from magazine.demo.motifs import MOTIFS

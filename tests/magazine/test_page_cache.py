@@ -6,12 +6,12 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles import audience
 from articles.models import Article, Note
+from articles.newsroom import audience
 from magazine.models import Edition
 from magazine.page_cache import edition, middleware
 from tests import factories
-from tests.desk.conftest import in_role
+from tests.members import in_role
 
 pytestmark = pytest.mark.django_db
 

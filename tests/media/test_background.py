@@ -8,11 +8,11 @@ from django.core.files.images import ImageFile
 from django.core.management import call_command
 from PIL import Image
 
-from articles.worker import Worker
+from articles.publishing.worker import Worker
 from media.metadata import read
 from media.models import Picture
+from media.rendition_specs import SHAPES, shown
 from media.renditions import ALL_SPECS, LATER_SPECS, Maker, incomplete, sizes_made
-from media.shapes import SHAPES, shown
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +193,7 @@ def test_the_command_makes_what_is_missing_and_replaces_what_is_wrong(capsys):
 
 @pytest.fixture
 def kept_connection(monkeypatch):
-    monkeypatch.setattr("articles.worker.connections.close_all", lambda: None)
+    monkeypatch.setattr("articles.publishing.worker.connections.close_all", lambda: None)
 
 
 @pytest.mark.parametrize(("pause", "made"), [(20, True), (2, False)])

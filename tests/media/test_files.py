@@ -5,7 +5,8 @@ from django import forms
 from PIL import Image
 
 from media.files import PictureFileField
-from tests.media.samples import REFUSED, enormous_png, picture, upload
+
+from .samples import REFUSED, enormous_png, picture, upload
 
 
 def judged(content: bytes, name: str):

@@ -7,11 +7,12 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from media.metadata import Told, clean, read
-from tests.media.samples import languages, picture, with_iptc, xmp
+from media.metadata import FileMetadata, clean, read
+
+from .samples import languages, picture, with_iptc, xmp
 
 
-def told(content: bytes) -> Told:
+def told(content: bytes) -> FileMetadata:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's, of odd Exif
         with Image.open(BytesIO(content)) as image:
@@ -36,7 +37,7 @@ def test_xmp_is_read():
         + "<dc:creator><rdf:Seq><rdf:li>Jean Dupont</rdf:li></rdf:Seq></dc:creator>",
         'photoshop:Credit="OCS"',
     )
-    assert told(picture(xmp=packet)) == Told(
+    assert told(picture(xmp=packet)) == FileMetadata(
         title="Missions, saison 1",
         alt_text="Un vaisseau devant Mars.",
         caption="L’équipage",
@@ -69,7 +70,7 @@ def test_iptc_is_read_in_the_encodings_it_comes_in(encoding, declared):
         (2, 116, "© 2017 OCS".encode(encoding)),
         (2, 120, "Un équipage\r\nsur Mars".encode(encoding)),
     ]
-    assert told(with_iptc(picture(), *records)) == Told(
+    assert told(with_iptc(picture(), *records)) == FileMetadata(
         title="L'été de Missions",
         caption="Un équipage sur Mars",
         credit="Hélène Viviès / © OCS",
@@ -79,7 +80,9 @@ def test_iptc_is_read_in_the_encodings_it_comes_in(encoding, declared):
 
 def test_exif_is_the_last_resort():
     data = exif(artist="Hélène Viviès".encode(), copyright="© 2017".encode())
-    assert told(picture(exif=data)) == Told(credit="Hélène Viviès", copyright_notice="© 2017")
+    assert told(picture(exif=data)) == FileMetadata(
+        credit="Hélène Viviès", copyright_notice="© 2017"
+    )
     both = with_iptc(picture(exif=data), (2, 110, b"OCS"))
     assert told(both).credit == "OCS"
     assert told(picture(exif=exif(copyright="© 2017".encode()))).credit == "© 2017"
@@ -88,7 +91,7 @@ def test_exif_is_the_last_resort():
 def test_xmp_comes_before_iptc_and_fills_up_from_it():
     packet = xmp(attributes='photoshop:Credit="OCS"')
     content = with_iptc(picture(xmp=packet), (2, 110, b"Empire"), (2, 116, b"Tous droits"))
-    assert told(content) == Told(credit="OCS", copyright_notice="Tous droits")
+    assert told(content) == FileMetadata(credit="OCS", copyright_notice="Tous droits")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,7 @@ def test_a_name_is_credited_once(by, line, credit):
     ],
 )
 def test_garbage_tells_nothing(content):
-    assert told(content) == Told()
+    assert told(content) == FileMetadata()
 
 
 def test_broken_iptc_tells_nothing():
@@ -129,7 +132,7 @@ def test_broken_iptc_tells_nothing():
     content = bytearray(with_iptc(picture(), (2, 110, b"OCS")))
     at = content.index(b"\x1c\x02\x6e")
     content[at : at + 5] = b"\x00\x01\x02\x03\x04"
-    assert told(bytes(content)) == Told()
+    assert told(bytes(content)) == FileMetadata()
 
 
 def test_what_is_too_long_is_cut():

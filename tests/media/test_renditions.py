@@ -10,9 +10,10 @@ from PIL import ExifTags, Image
 
 from media.metadata import read
 from media.models import Picture
+from media.rendition_specs import SHAPES
 from media.renditions import SPECS
-from media.shapes import SHAPES
-from tests.media import samples
+
+from . import samples
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
-from articles.guard import uses
+from articles.deletion_guard import uses
 from articles.models import Article, FrontPage
-from shows import merging
-from shows.merging import ABSORBED, MERGED, CannotMerge, Merge, merge
+from shows.merge import merging
+from shows.merge.merging import ABSORBED, MERGED, CannotMerge, Merge, merge
 from shows.models import (
     Award,
     AwardEdition,

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from shows.fields import format_ranges, parse_ranges
+from shows.fields.model_fields import format_ranges, parse_ranges
+from shows.knowledge.networks import on_networks
 from shows.models import (
     AwardEdition,
     Company,
@@ -242,6 +243,6 @@ def test_a_series_counts_its_network_through_releases_and_deals(missions, ocs):
         releases=[factories.release(series=missions, platform=rumoured, certainty="rumoured")],
     )
     for company in (ocs, amc, shudder, partner):
-        assert list(Series.objects.on_networks([company])) == [missions], company
-    assert not Series.objects.on_networks([rumoured]).exists()
-    assert not Series.objects.on_networks(Company.objects.none()).exists()
+        assert list(on_networks(Series.objects.all(), [company])) == [missions], company
+    assert not on_networks(Series.objects.all(), [rumoured]).exists()
+    assert not on_networks(Series.objects.all(), Company.objects.none()).exists()

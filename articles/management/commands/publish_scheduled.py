@@ -4,8 +4,8 @@ from argparse import ArgumentTypeError
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ... import publisher
-from ...worker import Worker, spare_time
+from ...publishing import schedule
+from ...publishing.worker import Worker, spare_time
 
 
 def seconds(text: str) -> int:
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if every:
             Worker(every).work()
             return
-        report = publisher.run()
+        report = schedule.run()
         spare_time.send_robust(Worker, go_on=lambda: True)
         for published in report.published:
             self.stdout.write(f"published: {published}")

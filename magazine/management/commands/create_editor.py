@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from magazine.roles import ROLES
+from ...newsroom.roles import ROLES
 
 USERNAME = "redaction"
 

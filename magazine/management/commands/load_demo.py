@@ -5,9 +5,10 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Article, Author, Section
-from magazine.demo.loader import DemoError, load_demo
 from media.models import Picture
 from shows.models import FACT_MODELS, AwardEdition, Company, Credit, Genre, Person, Season, Series
+
+from ...demo.loader import DemoError, load_demo
 
 # The demonstration is in French, and so is what is said of it: nothing here is translated.
 NAMES = {

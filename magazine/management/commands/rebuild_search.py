@@ -4,7 +4,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from magazine.search.documents import rebuild
+from ...search.indexing import rebuild
 
 
 class Command(BaseCommand):

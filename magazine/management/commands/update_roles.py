@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from magazine.roles import ROLES, update_roles
+from ...newsroom.roles import ROLES, update_roles
 
 
 class Command(BaseCommand):

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from ..analysis import Terms
 from ..models import key_at, places_of
-from ..words import Terms
 from . import postgresql, sqlite
 
 _ENGINES = {"sqlite": sqlite, "postgresql": postgresql}

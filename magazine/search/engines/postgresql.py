@@ -1,6 +1,6 @@
 """PostgreSQL: the words are a ``tsvector``, with a GIN index."""
 
-from ..words import Terms
+from ..analysis import Terms
 
 # Written at once: a list of pending entries would be read by every question.
 CREATE = [

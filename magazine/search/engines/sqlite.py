@@ -1,6 +1,6 @@
 """SQLite: an FTS5 table over the words of the documents, kept in step by triggers."""
 
-from ..words import Terms
+from ..analysis import Terms
 
 CREATE = [
     # Only whether a document has a word is asked, never where: no positions are kept.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from shows.maps.reduce import FRAMES, reduce
-from shows.maps.shapes import FILE
+from ...maps.reduce import FRAMES, reduce
+from ...maps.shapes import FILE
 
 
 class Command(BaseCommand):

@@ -1,0 +1,18 @@
+"""Columns of the lists of drafts."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import StatusTagColumn
+
+from ..models.draft_status import status_of
+
+
+class StatusColumn(StatusTagColumn):
+    def __init__(self, **kwargs):
+        super().__init__(
+            "status",
+            label=_("Status"),
+            accessor=status_of,
+            primary=lambda row: row.live,
+            sort_key="live",
+            **kwargs,
+        )

@@ -1,0 +1,96 @@
+"""Reading a story's text: its pictures, its words, its links and the records it shows.
+
+A text is read from its raw blocks, so that nothing is queried for the pictures and records in it.
+Each function yields the id of the block together with what it found there.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from wagtail.rich_text.rewriters import extract_attrs
+
+from .blocks import BodyBlock, RecordBlock
+from .record_links import link_target
+
+#: The blocks of a story's text that name a record or a story, by their name.
+RECORD_BLOCKS = {
+    name: block
+    for name, block in BodyBlock().child_blocks.items()
+    if isinstance(block, RecordBlock)
+}
+
+LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.S)
+TAG = re.compile(r"<[^>]+>")
+#: Tags at which a sentence ends, whether or not it has a full stop.
+BREAK = re.compile(r"</(?:p|li|h\d)>|<br/?>|<hr/?>")
+
+
+def pictures(body) -> Iterator[tuple[str, int | None]]:
+    """The keys of the pictures in the text and its galleries; None for a block left empty."""
+    for kind, value, block in _blocks(body):
+        if kind == "picture":
+            yield block, value.get("picture")
+        elif kind == "embed":
+            # Without one, it is a card without a picture.
+            if key := value.get("picture"):
+                yield block, key
+        elif kind == "gallery":
+            for item in value.get("pictures") or ():
+                # The raw form of a list's item is {"type", "value", "id"}; it was the value alone.
+                yield block, item.get("value", item).get("picture")
+
+
+def records(body) -> Iterator[tuple[str, type, int]]:
+    """The (model, key) of the records and the stories that blocks show."""
+    for kind, value, block in _blocks(body):
+        if kind in RECORD_BLOCKS and value:
+            yield block, RECORD_BLOCKS[kind].model_class, value
+
+
+def links(body) -> Iterator[tuple[str, str, int, str]]:
+    """The links to something of ours: (“shows.series”, its key, the words that are the link)."""
+    for block, text in _rich_texts(body):
+        for attrs, words in LINK.findall(text):
+            if target := link_target(extract_attrs(attrs)):
+                yield block, *target, plain(words)
+
+
+def texts(body) -> Iterator[tuple[str, str]]:
+    """What is written, without markup; a paragraph's end is a line's end."""
+    for kind, value, block in _blocks(body):
+        if kind == "heading":
+            yield block, value or ""
+        elif kind == "question":
+            yield block, value.get("question") or ""
+        # Quotations are left out: they are true for the day on which they were said.
+    for block, text in _rich_texts(body):
+        yield block, plain(text)
+
+
+def quotes(body) -> Iterator[tuple[str, str]]:
+    """Who said each quotation: the empty text if nobody is named."""
+    for kind, value, block in _blocks(body):
+        if kind == "quote":
+            yield block, (value.get("attribution") or "").strip()
+
+
+def plain(text: str) -> str:
+    """The words of a rich text."""
+    return html.unescape(TAG.sub("", BREAK.sub("\n", text)))
+
+
+def _rich_texts(body) -> Iterator[tuple[str, str]]:
+    for kind, value, block in _blocks(body):
+        if kind == "text":
+            yield block, value or ""
+        elif kind == "question":
+            yield block, value.get("answer") or ""
+        elif kind == "spoiler":
+            yield block, value.get("text") or ""
+
+
+def _blocks(body) -> Iterator[tuple[str, object, str]]:
+    for block in body.raw_data:
+        value = block["value"]
+        yield block["type"], value, str(block.get("id") or "")

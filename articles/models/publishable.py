@@ -1,0 +1,42 @@
+"""Publication: all or nothing, and never of what something forbids.
+
+Wagtail's own publication is several writes in a row; an error halfway leaves a story live without
+its facts and its schedule gone. Here one transaction holds them together.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+
+class NotPublishable(ValidationError):
+    """Something forbids publication. ``findings`` say what and where; the messages are theirs,
+    sentences for an editor."""
+
+    def __init__(self, findings):
+        self.findings = list(findings)
+        super().__init__([finding.sentence for finding in self.findings])
+
+
+class EmbargoError(NotPublishable):
+    """Something forbids publication, among it an embargo that is not lifted."""
+
+
+class AtomicPublishMixin:
+    """Goes before `DraftStateMixin`: a revision is published whole or not at all."""
+
+    def check_publishable(self) -> None:
+        """Raise ValidationError, with a sentence for the editor, if it may not go out now."""
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish or schedule ``revision`` in one transaction.
+
+        Afterwards the revision holds the keys that its new facts received, so that reverting to
+        it later keeps their rows, and what replaces them, instead of making them anew.
+        """
+        with transaction.atomic():
+            revision.as_object().check_publishable()
+            super().publish(revision, *args, **kwargs)
+            row = type(self)._base_manager.get(pk=self.pk)
+            if row.live_revision_id == revision.pk:
+                revision.content = row.serializable_data()
+                revision.save(update_fields=["content"])

@@ -1,0 +1,123 @@
+"""What a story's page adds to its text: how long it takes, its entries, its days, what came before
+on the same series and what came after."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+
+from shows.knowledge.upcoming import Agenda, agenda
+from shows.models import FACT_MODELS
+from shows.models.fact import relation_name
+from shows.pages.loader import STORY_COLUMNS
+from shows.pages.profile import FactSheet
+
+from ..models import Article, ArticleKind
+
+#: How many words a minute are read of a text in French.
+WORDS_A_MINUTE = 230
+#: The blocks whose words are read.
+WRITTEN = ("text", "heading", "quote", "question", "spoiler")
+#: A change in the minutes after publication mends a slip, and is no news to readers.
+SETTLING = datetime.timedelta(minutes=15)
+#: “3. Ad Vitam, la fatigue”: the number and the words of an entry of a list.
+ENTRY = re.compile(r"\s*(\d{1,3})\s*[.):–-]\s+(\S.*)", re.DOTALL)
+
+
+def reading_minutes(article: Article) -> int:
+    """Return how many minutes the text takes, one at least."""
+    texts = [article.standfirst]
+    for block in article.body.raw_data:
+        if block["type"] in WRITTEN:
+            texts += _strings(block["value"])
+    words = strip_tags(" ".join(texts).replace("<", " <")).split()
+    return max(1, round(len(words) / WORDS_A_MINUTE))
+
+
+def _strings(value) -> list[str]:
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in _strings(part)]
+    return [value] if isinstance(value, str) else []
+
+
+def updated_at(article: Article) -> datetime.datetime | None:
+    """Return when the story changed after it was out, or None."""
+    first, last = article.first_published_at, article.last_published_at
+    return last if first and last and last - first > SETTLING else None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A heading that begins with a number: the entry of a list, in the order of its author."""
+
+    number: str
+    title: str
+
+    @property
+    def id(self) -> str:
+        """The anchor of the heading on the page."""
+        return f"{self.number}-{slugify(self.title)}"
+
+    @classmethod
+    def read(cls, heading: str) -> "Entry | None":
+        found = ENTRY.fullmatch(heading)
+        return cls(*found.groups()) if found else None
+
+
+def entries(article: Article) -> list[Entry]:
+    """Return the entries of a list, which its page sums up; no other story has any."""
+    if article.kind != ArticleKind.LIST:
+        return []
+    headings = [b["value"] for b in article.body.raw_data if b["type"] == "heading"]
+    return list(filter(None, map(Entry.read, headings)))
+
+
+def days(article: Article, facts: FactSheet) -> Agenda:
+    """Return the days of a calendar, from the releases that the story itself reports."""
+    dated = [release for release in facts.releases if release.starts]
+    if article.kind != ArticleKind.CALENDAR or not dated:
+        return Agenda()
+    first = min(release.starts.earliest for release in dated)
+    last = max(release.starts.earliest for release in dated)
+    return agenda(dated, len(dated), (last - first).days, today=first)
+
+
+def not_in_the_text(article: Article, facts: FactSheet) -> FactSheet:
+    """Return the facts that no block of the text shows, for the end of the page."""
+    told = {b["value"] for b in article.body.raw_data if b["type"] == "story_facts"}
+    left = FactSheet()
+    for name in map(relation_name, FACT_MODELS):
+        if name not in told:
+            setattr(left, name, getattr(facts, name))
+    return left
+
+
+@dataclass(frozen=True)
+class Sequel:
+    """The stories about a series that came out just before one and just after; or None."""
+
+    series: object
+    before: Article | None
+    after: Article | None
+
+
+def sequel(article: Article, series) -> Sequel | None:
+    """Return what came before and after on ``series`` (a record or None); one query, or none."""
+    if series is None:
+        return None
+    moment = article.first_published_at or timezone.now()
+    others = Article.objects.public().about([series.pk]).exclude(pk=article.pk)
+    older = others.filter(first_published_at__lte=moment).newest_first()[:1]
+    newer = others.filter(first_published_at__gt=moment).order_by("first_published_at", "pk")[:1]
+    found = Article.objects.filter(
+        Q(pk__in=older.values("pk")) | Q(pk__in=newer.values("pk"))
+    ).select_related("section")
+    by_side = {
+        story.first_published_at > moment: story
+        for story in found.only(*STORY_COLUMNS, "section__slug")
+    }
+    return Sequel(series, by_side.get(False), by_side.get(True)) if by_side else None

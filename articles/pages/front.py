@@ -1,0 +1,261 @@
+"""What the front page (la une) shows: what an editor composed, and what fills the rest.
+
+A composition is a list of slots. What it leaves empty fills itself, by these rules:
+
+- **lead**: absent, empty, or naming a story that is not out, it is the newest story;
+- **story**: the same; under the lead, the newest complete the stories to whole rows of three, two
+  rows at least;
+- **section**: its newest stories that are not shown elsewhere, hence older ones of that section
+  where the newest are; hidden when it has none;
+- **series**: with its newest stories; hidden when readers may not see the series;
+- **agenda**, **deals**: hidden when there is nothing to tell;
+- **most read**: the stories read most in seven days, then the newest; the slot has another name
+  when nobody read any of them;
+- at the end, the newest stories that the page does not show yet;
+- with no composition, or an empty one, the slots are `DEFAULT`.
+
+**A story appears once.** First come the stories that an editor named, then sections and series
+from top to bottom, then what completes the stories under the lead, then the most read (a ranking
+passes over what stands above it), then the rest.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from shows.knowledge.upcoming import agenda, upcoming_releases
+from shows.models import Deal, Milestone, Release, Series
+from shows.models.batch import by_key, fetch_batch
+from shows.pages.loader import SeriesCountry, SeriesGenre
+from shows.pages.person import FactLoader, newest_deals
+
+from ..models import Article, FrontPage, LinkRelation, Section, SeriesLink
+from ..newsroom import audience
+
+#: Stories under the lead, at the end of the page, and beside a series in focus.
+GRID, REST, FOCUS = 6, 8, 2
+#: Premieres in an agenda, dated and vague, and the releases that are read for them: a premiere
+#: may be a release on several platforms.
+PREMIERES, RELEASES = 8, 60
+
+
+@dataclass
+class Slot:
+    """A slot of a composition, and what the page shows in it."""
+
+    kind: str
+    key: int | None = None  # of the story, the series or the section
+    count: int = 0  # of stories, deals or days
+    keys: list[int] = field(default_factory=list)  # of the stories shown
+    shown: dict = field(default_factory=dict)  # what the template reads
+
+    @classmethod
+    def of(cls, kind: str, value) -> "Slot":
+        """Read a slot from what the database holds of it."""
+        if not isinstance(value, dict):
+            return cls(kind, value, FOCUS if kind == "series" else 0)
+        count = value.get("days") or value.get("count") or COUNTS[kind]
+        return cls(kind, value.get("section"), count)
+
+
+COUNTS = {"section": 4, "agenda": 14, "deals": 5, "most_read": 5}
+DEFAULT = ("lead", "agenda", "deals", "most_read")
+
+
+def usual_slots() -> list[tuple]:
+    """What a new composition starts from in the form: the default, with the first two sections."""
+    sections = Section.objects.public()[:2]
+    lists = [("section", {"section": s.pk, "count": COUNTS["section"]}) for s in sections]
+    return [
+        ("lead", None),
+        *lists,
+        ("agenda", {"days": COUNTS["agenda"]}),
+        ("deals", {"count": COUNTS["deals"]}),
+        ("most_read", {"count": COUNTS["most_read"]}),
+    ]
+
+
+def front_page(front: FrontPage | None = None) -> dict:
+    """Return the context of the front page; ``front`` is a row, an unsaved draft or None."""
+    return Composition(front).fill()
+
+
+class Composition:
+    """The slots of a front page, filled in nine statements, whatever they are (ten with a safe
+    picture; the front page itself and the menu included)."""
+
+    def __init__(self, front: FrontPage | None):
+        self.front = front
+        self.slots = [
+            Slot.of(s["type"], s["value"]) for s in (front.slots.raw_data if front else ())
+        ]
+        if not self.slots:
+            self.slots = [Slot(kind, count=COUNTS.get(kind, 0)) for kind in DEFAULT]
+        self.named = [slot.key for slot in self.of("lead", "story") if slot.key]
+
+    def fill(self) -> dict:
+        """Fill the slots and return the context of the page."""
+        self.load_candidates()
+        self.place()
+        self.load()
+        return self.context()
+
+    def of(self, *kinds: str) -> list[Slot]:
+        return [slot for slot in self.slots if slot.kind in kinds]
+
+    def most(self, kind: str) -> int:
+        return max((slot.count for slot in self.of(kind)), default=0)
+
+    # What may be shown: keys only
+
+    def load_candidates(self) -> None:
+        """Two statements: the stories among which to choose, with the facts, and the most read."""
+        rows = self.of("section", "series")
+        placed = len(self.of("lead", "story")) + sum(slot.count for slot in rows) + GRID + 3
+        ranked = sum(slot.count for slot in self.of("most_read"))
+        public = Article.objects.public()
+        free = public.exclude(pk__in=self.named).newest_first()
+        pools = {
+            "named": public.filter(pk__in=self.named),
+            "newest": _first(free, placed + ranked + REST),
+        }
+        for slot in rows:
+            own = (
+                free.filter(section=slot.key) if slot.kind == "section" else free.about([slot.key])
+            )
+            pools[slot.kind, slot.key] = _first(own, placed)
+        stories = {name: pool.only("pk", "first_published_at") for name, pool in pools.items()}
+        found = fetch_batch(stories | self._facts())
+        self.pools = {
+            name: [s.pk for s in sorted(found[name], key=_age, reverse=True)] for name in stories
+        }
+        self.upcoming, self.deals, self.around = found["agenda"], found["deals"], found["around"]
+        self.most_read = audience.most_read(placed + ranked) if ranked else []
+
+    def _facts(self) -> dict:
+        """The querysets of the releases and deals to be shown: their keys."""
+        days, deals = self.most("agenda"), self.most("deals")
+        focus = [slot.key for slot in self.of("series") if slot.key]
+        return {
+            "agenda": _first(upcoming_releases(days), RELEASES if days else 0).only("pk", "deal"),
+            "deals": _first(newest_deals(), deals).only("pk"),
+            "around": Release.objects.public().about(focus).only("pk", "deal"),
+        }
+
+    # Where: each story once
+
+    def place(self) -> None:
+        known, newest = self.pools["named"], self.pools["newest"]
+        self.taken = set(known)
+        for slot in self.of("section", "series"):
+            slot.keys = self.take(self.pools[slot.kind, slot.key], slot.count)
+        leads = [slot.key for slot in self.of("lead") if slot.key in known]
+        self.stories = leads[:1] or self.take(newest, 1)
+        for slot in self.of("lead", "story"):
+            if slot.key in known and slot.key not in self.stories:
+                self.stories.append(slot.key)
+            elif slot.kind == "story":
+                self.stories += self.take(newest, 1)
+        under = max(0, len(self.stories) - 1)
+        self.stories += self.take(newest, max(GRID - under, -under % 3))
+        for slot in self.of("most_read"):
+            slot.keys = self.take([*self.most_read, *newest], slot.count)
+        self.rest = self.take(newest, REST)
+
+    def take(self, keys, count: int) -> list[int]:
+        """Return the first ``count`` of ``keys`` that are not shown yet, and take them."""
+        taken = [key for key in dict.fromkeys(keys) if key not in self.taken][:count]
+        self.taken.update(taken)
+        return taken
+
+    # With all that the page shows of it
+
+    def load(self) -> None:
+        """The stories' cards, and the facts with the records that they name."""
+        self.cards = by_key(Article.objects.public().for_list().filter(pk__in=self.taken))
+        focus = [slot.key for slot in self.of("series") if slot.key]
+        releases = [*self.upcoming, *self.around]
+        deals = {deal.pk for deal in self.deals} | {r.deal_id for r in releases if r.deal_id}
+        about = LinkRelation.ABOUT
+        loader = FactLoader(series_keys=focus).start(
+            {
+                Deal: Deal.objects.public().filter(pk__in=deals),
+                Release: Release.objects.public().filter(pk__in={r.pk for r in releases}),
+                Milestone: Milestone.objects.public().filter(series__in=focus),
+            },
+            {
+                SeriesLink: SeriesLink.objects.filter(article__in=self.taken, relation=about),
+                SeriesGenre: SeriesGenre.objects.filter(series__in=focus),
+                SeriesCountry: SeriesCountry.objects.filter(series__in=focus),
+            },
+        )
+        links = sorted(loader.children[SeriesLink], key=lambda link: link.sort_order or 0)
+        loader.want(Series, *(link.series_id for link in links))
+        self.facts = loader.finish()
+        self.loader = loader
+        series = loader.records[Series]
+        for story in self.cards.values():
+            keys = [link.series_id for link in links if link.article_id == story.pk]
+            story.about_series = [series[key] for key in keys if key in series]
+
+    def context(self) -> dict:
+        """The lead, the stories under it, the rows in the editor's order, and the rest."""
+        lead, *stories = self.list(self.stories) or [None]
+        for slot in self.slots:
+            slot.shown = getattr(self, f"_{slot.kind}", lambda slot: {})(slot)
+        filled = [slot for slot in self.slots if slot.shown]
+        rows = [
+            {"kind": slot.kind, "id": f"{slot.kind}-{n}", **slot.shown}
+            for n, slot in enumerate(filled, 1)
+        ]
+        return {
+            "front": self.front,
+            "lead": lead,
+            "stories": stories,
+            "rows": rows,
+            "rest": self.list(self.rest),
+        }
+
+    def list(self, keys) -> list[Article]:
+        return [self.cards[key] for key in keys if key in self.cards]
+
+    def _section(self, slot) -> dict:
+        section = self.loader.records[Section].get(slot.key)
+        stories = self.list(slot.keys)
+        return {"section": section, "stories": stories} if section and stories else {}
+
+    def _series(self, slot) -> dict:
+        series = self.loader.records[Series].get(slot.key)
+        if series is None:
+            return {}
+        record = self.loader.series_record(series, list(self.facts))
+        today = timezone.localdate()
+        coming = [r for r in record.facts.releases if r.starts and r.starts.latest >= today]
+        return {"record": record, "coming": coming[:1], "stories": self.list(slot.keys)}
+
+    def _agenda(self, slot) -> dict:
+        wanted = {release.pk for release in self.upcoming}
+        releases = [release for release in self.facts.releases if release.pk in wanted]
+        found = agenda(releases, PREMIERES, within=slot.count)
+        return {"agenda": found} if found else {}
+
+    def _deals(self, slot) -> dict:
+        wanted = {deal.pk for deal in self.deals}
+        deals = [deal for deal in self.facts.deals if deal.pk in wanted][: slot.count]
+        return {"deals": deals} if deals else {}
+
+    def _most_read(self, slot) -> dict:
+        stories = self.list(slot.keys)
+        ranked = bool(set(self.most_read) & set(slot.keys))
+        return {"stories": stories, "ranked": ranked} if stories else {}
+
+
+def _first(rows, count: int):
+    """The first rows, in a form that can be united with others."""
+    if not count:
+        return rows.none()
+    return rows.model.objects.filter(pk__in=rows.values("pk")[:count])
+
+
+def _age(story):
+    return story.first_published_at, story.pk

@@ -1,0 +1,20 @@
+"""Registers merging, the redirections and what they find records with."""
+
+from django.urls import path
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from .merge import log_actions
+from .picker.finder import FinderView, PublicFinderView
+from .redirects import OldAddressViewSet
+
+register_snippet(OldAddressViewSet)
+hooks.register("register_log_actions", log_actions)
+
+
+@hooks.register("register_admin_urls")
+def finder_urls():
+    return [
+        path("finder/", PublicFinderView.as_view(), name="public_finder"),
+        path("finder/<str:target>/", FinderView.as_view(), name="record_finder"),
+    ]

@@ -1,0 +1,238 @@
+"""What the record picker may name: a closed list, each kind with its search and its creation."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
+
+from ...name_search import fold, matching, rank
+from ..permissions import SEEING, ObjectPolicy
+
+#: The right to make a record from its name, without the right over the records' lists.
+PROPOSE = "shows.propose_record"
+SHOWN = 12
+#: Names are ranked in Python; of a very common word only so many are looked at.
+CONSIDERED = 200
+
+TARGETS: dict[str, "Target"] = {}
+
+
+def register_target(target: "Target") -> None:
+    """Let the picker name ``target``; nothing that is not registered can be named."""
+    TARGETS[target.label] = target
+
+
+@dataclass
+class Target:
+    """A model that the picker finds by ``fields``. ``label`` is “shows.Series”."""
+
+    label: str
+    fields: tuple[str, ...]
+    select_related: tuple[str, ...] = ()
+
+    @cached_property
+    def model(self):
+        return apps.get_model(self.label)
+
+    @property
+    def policy(self) -> ObjectPolicy:
+        """Who may see and add what."""
+        return self.model.snippet_viewset.permission_policy
+
+    def rows(self, user):
+        """Return the rows this user may name: those of the lists he sees, else the public ones
+        and those he proposed himself."""
+        if self.policy.user_has_any_permission(user, SEEING):
+            rows = self.seen(user)
+        elif proposed := self.proposed(user):
+            public = self.model.objects.public().values("pk")
+            rows = self.model.objects.filter(Q(pk__in=public) | proposed)
+        else:
+            rows = self.model.objects.public()
+        return rows.select_related(*self.select_related)
+
+    def proposed(self, user) -> Q:
+        """Which rows this user has made from a name; an empty Q for none."""
+        return Q()
+
+    def seen(self, user):
+        return self.policy.visible_to(user)
+
+    def search(self, user, text: str) -> list:
+        found = self.filter(self.rows(user), text)[:CONSIDERED]
+        return sorted(found, key=lambda row: rank(str(row), text))[:SHOWN]
+
+    def filter(self, rows, text: str):
+        return rows.filter(matching(text, self.fields)).distinct() if text else rows
+
+    def hint(self, row) -> str:
+        """A few words that tell two of the same name apart."""
+        return ""
+
+    def may_create(self, user) -> bool:
+        return False
+
+    def create(self, user, name: str):
+        raise PermissionDenied
+
+
+@dataclass
+class RecordTarget(Target):
+    """A record, that can be made from its name alone and then waits for its story."""
+
+    name: str = "name"
+
+    def hint(self, row) -> str:
+        waits = _("waits for its story") if row.waits_for_story else ""
+        return " · ".join(filter(None, [*self.facets(row), waits]))
+
+    def facets(self, row) -> list[str]:
+        return [row.get_kind_display()] if hasattr(row, "kind") else []
+
+    def may_create(self, user) -> bool:
+        return user.has_perm(PROPOSE) or self.policy.user_has_permission(user, "add")
+
+    def made_by(self, user) -> list[int]:
+        """The keys of the records that ``user`` has made, from the history."""
+        if not user.has_perm(PROPOSE):
+            return []
+        made = ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model),
+            user=user,
+            action="wagtail.create",
+        )
+        return [int(key) for key in made.values_list("object_id", flat=True)]
+
+    def proposed(self, user):
+        made = self.made_by(user)
+        return Q(pk__in=made) if made else Q()
+
+    def create(self, user, name: str):
+        """Return the record of that name, made if there was none.
+
+        One that waits for the story of another is the same record: there are no two of it.
+        Raises ValidationError, with a sentence, for a name that is none.
+        """
+        name = " ".join(name.split())
+        if not any(character.isalnum() for character in name):
+            raise ValidationError(_("Type a name: letters or figures are missing."))
+        for row in self.filter(self.model.objects.all(), name)[:CONSIDERED]:
+            if fold(str(row)) == fold(name):
+                return row
+        record = self.model(**{self.name: name, "waits_for_story": True})
+        record.full_clean()
+        with transaction.atomic():
+            record.save()
+            log(instance=record, action="wagtail.create", user=user, content_changed=True)
+        return record
+
+
+class PersonTarget(RecordTarget):
+    def facets(self, row) -> list[str]:
+        return [str(row.birth)] if row.birth else []
+
+
+class EditionTarget(Target):
+    """A year of an award: “Séries Mania 2017” names both, and makes what is missing of them."""
+
+    YEAR = re.compile(r"\b(19|20)\d\d\b")
+
+    @property
+    def policy(self):
+        return TARGETS["shows.Award"].policy
+
+    def seen(self, user):
+        return self.model.objects.all()
+
+    def filter(self, rows, text: str):
+        years = [match[0] for match in self.YEAR.finditer(text)]
+        if years:
+            rows = rows.filter(year__in=years)
+        return super().filter(rows, self.YEAR.sub(" ", text).strip())
+
+    def hint(self, row) -> str:
+        return row.label
+
+    def proposed(self, user):
+        made = TARGETS["shows.Award"].made_by(user)
+        return Q(award__in=made) if made else Q()
+
+    def may_create(self, user) -> bool:
+        return TARGETS["shows.Award"].may_create(user)
+
+    def create(self, user, name: str):
+        match = re.fullmatch(r"\s*(\D.*?)[\s,]+((?:19|20)\d\d)\s*", name)
+        if not match:
+            raise ValidationError(
+                _("“%(name)s” lacks a year. Write the prize and its year, as “Séries Mania 2017”."),
+                params={"name": name.strip()},
+            )
+        with transaction.atomic():
+            award = TARGETS["shows.Award"].create(user, match[1])
+            edition, _made = self.model.objects.get_or_create(award=award, year=int(match[2]))
+        return edition
+
+
+class FactTarget(Target):
+    """A fact that another brings up to date: one that readers know, never a draft's."""
+
+    def rows(self, user):
+        return self.model.objects.public().select_related(*self.select_related)
+
+    def hint(self, row) -> str:
+        return str(row.story or row.citation_outlet)
+
+
+@dataclass
+class Vocabulary(Target):
+    """Something short that is only chosen: a section, a story, a genre."""
+
+    def hint(self, row) -> str:
+        return capfirst(self.model._meta.verbose_name)
+
+
+def register_shows() -> None:
+    """Register the records and the facts."""
+    for target in (
+        RecordTarget(
+            "shows.Series", ("title", "original_title", "titles__title", "slug"), name="title"
+        ),
+        PersonTarget("shows.Person", ("name", "other_names", "slug")),
+        RecordTarget("shows.Company", ("name", "other_names", "slug")),
+        RecordTarget("shows.Award", ("name", "other_names", "slug")),
+        EditionTarget(
+            "shows.AwardEdition", ("award__name", "award__other_names", "label"), ("award",)
+        ),
+        FactTarget(
+            "shows.Deal",
+            ("series__title", "buyer__name", "seller__name"),
+            ("series", "buyer", "seller", "article"),
+        ),
+        FactTarget(
+            "shows.Release",
+            ("series__title", "deal__series__title", "platform__name"),
+            ("series", "platform", "article", "deal__article", "deal__series"),
+        ),
+        FactTarget(
+            "shows.Milestone", ("series__title", "company__name"), ("series", "company", "article")
+        ),
+        FactTarget(
+            "shows.Casting", ("series__title", "person__name"), ("series", "person", "article")
+        ),
+        FactTarget(
+            "shows.Nomination",
+            ("series__title", "edition__award__name", "category"),
+            ("series", "edition__award", "article"),
+        ),
+        FactTarget("shows.Reception", ("series__title", "statement"), ("series", "article")),
+    ):
+        register_target(target)

@@ -1,0 +1,69 @@
+"""The JSON behind the record picker (`shows.admin.widgets.RecordPicker`)."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, JsonResponse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from ...fields.model_fields import language_names, territory_names
+from ...name_search import fold
+from .registry import TARGETS
+
+LONGEST = 200
+
+
+class PickerView(View):
+    """``GET ?q=`` finds by name; ``?id=`` (repeated) gives labels; ``POST name=`` creates.
+
+    Suggestions are ``{"results": [{"id", "label", "hint"}], "create": bool}``; a creation answers
+    ``{"id", "label", "hint"}``, or ``{"error": sentence}`` with status 400 or 403. Only signed-in
+    members of the newsroom get here: the admin's URLs ask for it.
+    """
+
+    def setup(self, request, target, **kwargs):
+        super().setup(request, target=target, **kwargs)
+        self.target = TARGETS.get(target)
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.target is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, **kwargs):
+        target, user = self.target, request.user
+        if keys := request.GET.getlist("id"):
+            found = target.rows(user).filter(pk__in=[key for key in keys if key.isdigit()])
+            return JsonResponse({"results": [self.describe(row) for row in found]})
+        text = request.GET.get("q", "").strip()[:LONGEST]
+        found = target.search(user, text)
+        known = any(fold(str(row)) == fold(text) for row in found)
+        create = bool(text) and not known and target.may_create(user)
+        return JsonResponse({"results": [self.describe(row) for row in found], "create": create})
+
+    def post(self, request, **kwargs):
+        try:
+            if not self.target.may_create(request.user):
+                raise PermissionDenied
+            record = self.target.create(request.user, request.POST.get("name", ""))
+        except PermissionDenied:
+            sentence = _("You may choose one that exists, not create one. Ask the desk for it.")
+            return JsonResponse({"error": sentence}, status=403)
+        except ValidationError as error:
+            return JsonResponse({"error": " ".join(error.messages)}, status=400)
+        return JsonResponse(self.describe(record))
+
+    def describe(self, row) -> dict:
+        return {"id": row.pk, "label": str(row), "hint": self.target.hint(row)}
+
+
+class VocabularyView(View):
+    """The codes of a vocabulary with their French names, kept by the browser for a day."""
+
+    VOCABULARIES = {"territories": territory_names, "languages": language_names}
+
+    def get(self, request, name):
+        if name not in self.VOCABULARIES:
+            raise Http404
+        response = JsonResponse({"codes": list(self.VOCABULARIES[name]().items())})
+        response["Cache-Control"] = "private, max-age=86400"
+        return response

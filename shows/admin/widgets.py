@@ -1,0 +1,87 @@
+"""Widgets of the record's forms. Their scripts are Stimulus controllers in `static/js/admin/`."""
+
+from django import forms
+from django.apps import apps
+from django.template.loader import render_to_string
+from django.urls import reverse
+from wagtail.admin.widgets import AdminDateTimeInput
+
+
+class RecordPicker(forms.TextInput):
+    """A combobox that finds a record by its name and can create one from a name.
+
+    ``target`` is a model label, “shows.Series”. The hidden input posts the key; the
+    ``record-picker`` controller asks `picker.views.PickerView` for suggestions. When a script
+    sets the key (StreamField, duplicated rows), the controller looks up the label.
+    """
+
+    template_name = "admin/record_picker.html"
+    multiple = False
+    #: Set by a form of the desk, which loads what all its pickers name (`picker.loading`).
+    form = None
+
+    def __init__(self, target: str, attrs=None):
+        self.target = target
+        super().__init__(attrs)
+
+    @property
+    def model(self):
+        return apps.get_model(self.target)
+
+    def chosen(self, value) -> list:
+        """The records whose keys ``value`` holds; a key that names none is left out."""
+        keys = self.keys(value)
+        if not keys:
+            return []
+        if self.form is not None:
+            return self.form.records.get(self.model, keys)
+        return list(self.model._default_manager.filter(pk__in=keys))
+
+    def keys(self, value) -> list[int]:
+        """The keys that ``value`` holds, without what is none."""
+        keys = [value] if not isinstance(value, (list, tuple)) else value
+        return [int(key) for key in keys if str(key or "").isdigit()]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        chosen = self.chosen(value)
+        context["widget"] |= {
+            "chosen": chosen,
+            "label": str(chosen[0]) if chosen and not self.multiple else "",
+            "multiple": self.multiple,
+            "url": reverse("record_picker", args=[self.target]),
+            "described_by": context["widget"]["attrs"].get("aria-describedby"),
+            "invalid": context["widget"]["attrs"].get("aria-invalid"),
+        }
+        return context
+
+    def _render(self, template_name, context, renderer=None):
+        # Through the project's own templates: Django's form renderer does not look there.
+        return render_to_string(template_name, context)
+
+
+class RecordsPicker(RecordPicker):
+    """The same for several records: each chosen one is a chip with a hidden input."""
+
+    multiple = True
+
+    def format_value(self, value):
+        return None
+
+    def value_from_datadict(self, data, files, name):
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return [value for value in values if value]
+
+    def value_omitted_from_data(self, data, files, name):
+        return False  # no chip, no input: an empty list is a value
+
+
+class MomentInput(AdminDateTimeInput):
+    """Wagtail's picker of a day and an hour, that leaves what is typed alone.
+
+    By itself it replaces what it does not read by the present moment, and 31 February by 3 March:
+    here the server gets what was typed, and refuses it with a sentence.
+    """
+
+    def get_config(self):
+        return {**super().get_config(), "validateOnBlur": False}

@@ -1,0 +1,74 @@
+"""What someone, or a company, is credited on: pure functions over public credits and releases."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from ..models import Credit, Release, Series
+from ..models.choices import Certainty, Role, Window
+
+ON_SCREEN, BEHIND = "À l’écran", "Derrière l’écran"
+
+
+@dataclass
+class Work:
+    """A series that someone is credited on, with what for."""
+
+    series: Series
+    releases: list[Release] = field(default_factory=list)  # its original ones, oldest first
+    roles: list[str] = field(default_factory=list)  # or characters, on screen
+    seasons: str = ""
+
+    @property
+    def dated(self) -> list[Release]:
+        return [release for release in self.releases if release.starts]
+
+    @property
+    def year(self) -> int | None:
+        """The year of its première."""
+        return self.dated[0].starts.earliest.year if self.dated else None
+
+    @property
+    def years(self) -> str:
+        """“2017”, “2017-2021”; empty when nobody said."""
+        if not self.dated:
+            return ""
+        last = max(release.starts.latest.year for release in self.dated)
+        return str(self.year) if last <= self.year else f"{self.year}\N{EN DASH}{last}"
+
+    def coming(self, today=None) -> Release | None:
+        """Its next original release, if one is announced."""
+        today = today or timezone.localdate()
+        return next((r for r in self.dated if r.starts.latest > today), None)
+
+
+def filmography(credits: list[Credit], releases: list[Release]) -> list[tuple[str, list[Work]]]:
+    """Return (heading, works) on screen and behind it, the newest first; what has no date yet is
+    what comes, and stands before."""
+    originals: dict = {}
+    for release in releases:
+        if release.window == Window.ORIGINAL and release.certainty == Certainty.CONFIRMED:
+            originals.setdefault(release.subject, []).append(release)
+    groups: dict = {ON_SCREEN: {}, BEHIND: {}}
+    places = {role: place for place, role in enumerate(Role.values)}
+    for credit in sorted(credits, key=lambda c: (places[c.role], c.sort_order or 0)):
+        on_screen = credit.role in Role.on_screen()
+        works = groups[ON_SCREEN if on_screen else BEHIND]
+        work = works.setdefault(
+            credit.series, Work(credit.series, originals.get(credit.series, []))
+        )
+        label = credit.character if on_screen and credit.character else credit.get_role_display()
+        work.roles.append(label)
+        work.seasons = credit.seasons if len(work.roles) == 1 else ""
+    return [
+        (heading, sorted(works.values(), key=lambda w: (-(w.year or 9999), w.series.title)))
+        for heading, works in groups.items()
+        if works
+    ]
+
+
+def coming_works(groups) -> list[tuple[Work, Release]]:
+    """Return the works of a filmography of which a release is announced, the soonest first."""
+    works = {work.series: work for _heading, works in groups for work in works}
+    soon = [(work, release) for work in works.values() if (release := work.coming())]
+    return sorted(soon, key=lambda row: (row[1].starts.earliest, row[0].series.title))

@@ -1,0 +1,412 @@
+"""What lists of series and of deals are filtered by."""
+
+from collections import Counter
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, TruncDate
+
+from ..fields.model_fields import split_codes, territory_names
+from ..knowledge.networks import network_pairs, on_networks, original_releases
+from ..knowledge.status import status_expression, statuses
+from ..models import Award, Company, Deal, DealParty, Genre, Nomination, Release, Series
+from ..models.choices import Access, Certainty, CompanyKind, DealKind, SeriesStatus, Window
+from .facets import TEXT, ColumnFacet, Counted, Facet, ValueSource, known_years, pair, with_item
+from .period import PeriodFacet
+from .titles import in_words
+from .views import FacetedFilterSet
+
+#: The facets of series under which the stories about them are listed too.
+OF_SERIES = ("network", "genre", "country", "status")
+
+
+class RecordFacet(Facet):
+    """A facet whose values are the addresses of rows of ``record_model``, which have a name."""
+
+    record_model = None
+
+    @property
+    def is_common(self):
+        return self.record_model is Genre  # the others have names of their own
+
+    def labels(self, values):
+        name = Value(self.field_name, output_field=TEXT)
+        return (
+            self.record_model.objects.public()
+            .filter(slug__in=values)
+            .values_list(name, "slug", "name")
+        )
+
+
+class NetworkFacet(RecordFacet):
+    """The networks that have a series (see `network_pairs`). Channels and services are offered;
+    the address of any company is understood."""
+
+    record_model = Company
+
+    def ways(self):
+        return [
+            ValueSource(queryset, f"{network}__slug", f"{network}__name", series)
+            for queryset, network, series in network_pairs(Company.objects.public().networks())
+        ]
+
+    def filter(self, qs, values):
+        if not values:
+            return qs
+        return on_networks(qs, Company.objects.public().filter(slug__in=list(values)))
+
+
+class GenreFacet(RecordFacet):
+    record_model = Genre
+
+    def ways(self):
+        return [
+            ValueSource(Series.genres.through.objects.all(), "genre__slug", "genre__name", "series")
+        ]
+
+
+class AwardFacet(RecordFacet):
+    """The festivals and prizes at which a series was shown, nominated or rewarded."""
+
+    record_model = Award
+
+    def ways(self):
+        nominations = Nomination.objects.public().confirmed().filter(series__isnull=False)
+        seen = nominations.filter(edition__award__in=Award.objects.public().values("pk"))
+        return [ValueSource(seen, "edition__award__slug", "edition__award__name", "series")]
+
+
+class TerritoryNames:
+    """Values are country codes, in either case."""
+
+    def canonical(self, text):
+        return text.upper()
+
+    def known(self, values):
+        names = territory_names()
+        return {value: names[value] for value in values if value in names}
+
+
+class CountryFacet(TerritoryNames, Facet):
+    def ways(self):
+        return [ValueSource(Series.countries.through.objects.all(), "country_id", "", "series")]
+
+
+class CodeFacet(TerritoryNames, ColumnFacet):
+    """A facet whose expression is the code of a country."""
+
+
+class YearFacet(Facet):
+    """The years in which original releases of a series began."""
+
+    def known(self, values):
+        return known_years(values)
+
+    def ways(self):
+        releases = original_releases().annotate(year=ExtractYear("starts_earliest")).order_by()
+        releases = releases.filter(year__isnull=False)
+        return [
+            ValueSource(releases.filter(series__isnull=False), "year", "", "series"),
+            ValueSource(releases.filter(series__isnull=True), "year", "", "deal__series"),
+        ]
+
+
+class StatusFacet(ColumnFacet):
+    """Where a series stands. What is known is read once for the whole page."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="Statut",
+            unknown="%s n’est pas un statut",
+            order="vocabulary",
+            values=lambda: dict(SeriesStatus.choices),
+            **kwargs,
+        )
+
+    def expression(self):
+        return status_expression(self.statuses)
+
+    @cached_property
+    def statuses(self) -> dict[int, str]:
+        """{series key: status}."""
+        return statuses()
+
+
+def network_facet():
+    return NetworkFacet(label="Chaîne", unknown="%s n’est pas une chaîne connue", order="count")
+
+
+def genre_facet():
+    return GenreFacet(label="Genre", unknown="%s n’est pas un genre")
+
+
+def country_facet():
+    return CountryFacet(label="Pays", unknown="%s n’est pas un code de pays", order="count")
+
+
+def newest_start():
+    """The day of a series's newest original release."""
+    own, nested = _original_days(F("starts_earliest").desc(nulls_last=True))
+    return Greatest(Coalesce(own, nested), Coalesce(nested, own))
+
+
+def premiere():
+    """The day of a series's first original release."""
+    own, nested = _original_days(F("starts_earliest").asc(nulls_last=True))
+    return Least(Coalesce(own, nested), Coalesce(nested, own))
+
+
+def _original_days(order):
+    """The first day, in this order, of a series's own original releases and of those nested in
+    its deals. Two subqueries: each finds its rows by an index, which one over both cannot."""
+
+    def day(**where):
+        releases = Release.objects.public().confirmed().filter(window=Window.ORIGINAL, **where)
+        return Subquery(releases.order_by(order).values("starts_earliest")[:1])
+
+    return day(series=OuterRef("pk")), day(series__isnull=True, deal__series=OuterRef("pk"))
+
+
+class ToldOfMixin:
+    """For a list of series whose facets are those of the stories about them, too."""
+
+    @property
+    def stories_query(self) -> str:
+        """What is chosen of these facets, as in the address of a list of stories."""
+        return urlencode(
+            [(name, value) for name in OF_SERIES for value in self.chosen.get(name, ())]
+        )
+
+    @property
+    def stories_words(self) -> str:
+        """The same in words."""
+        return in_words(self, OF_SERIES)
+
+
+class SeriesFilterSet(ToldOfMixin, FacetedFilterSet):
+    """Series by network, genre, country, status, year and award."""
+
+    network = network_facet()
+    genre = genre_facet()
+    country = country_facet()
+    status = StatusFacet()
+    year = YearFacet(label="Année", unknown="%s n’est pas une année", order="newest")
+    award = AwardFacet(label="Prix", unknown="%s n’est pas un prix connu", order="count")
+
+    SORTS = {
+        "recentes": (
+            "Les plus récentes",
+            lambda: [newest_start().desc(nulls_last=True), "title", "pk"],
+        ),
+        "premiere": (
+            "Par première diffusion",
+            lambda: [premiere().desc(nulls_last=True), "title", "pk"],
+        ),
+        "titre": ("Par titre", lambda: ["title", "pk"]),
+    }
+
+    class Meta:
+        model = Series
+        fields = []
+
+
+class CompanyFilterSet(FacetedFilterSet):
+    """Channels and services by country, kind and access."""
+
+    country = CodeFacet(
+        label="Pays",
+        unknown="%s n’est pas un code de pays",
+        order="count",
+        expression=lambda: F("country"),
+    )
+    kind = ColumnFacet(
+        label="Type",
+        unknown="%s n’est pas un type de chaîne",
+        order="vocabulary",
+        expression=lambda: F("kind"),
+        values=lambda: {kind: CompanyKind(kind).label for kind in CompanyKind.networks()},
+    )
+    access = ColumnFacet(
+        label="Accès",
+        unknown="%s n’est pas un mode d’accès",
+        order="vocabulary",
+        expression=lambda: F("access"),
+        values=lambda: dict(Access.choices),
+    )
+
+    SORTS = {"nom": ("Par nom", lambda: ["name", "pk"])}
+
+    class Meta:
+        model = Company
+        fields = []
+
+
+class CompanyFacet(RecordFacet):
+    """The companies in a deal: buyer, seller, parties, and where it is released."""
+
+    record_model = Company
+
+    def ways(self):
+        seen, deals = Company.objects.public(), Deal.objects.public()
+        parties = DealParty.objects.filter(deal__in=deals.values("pk"), company__in=seen)
+        releases = Release.objects.public().filter(deal__isnull=False, platform__in=seen)
+        return [
+            ValueSource(deals.filter(buyer__in=seen), "buyer__slug", "buyer__name"),
+            ValueSource(deals.filter(seller__in=seen), "seller__slug", "seller__name"),
+            ValueSource(parties, "company__slug", "company__name", "deal"),
+            ValueSource(releases, "platform__slug", "platform__name", "deal"),
+        ]
+
+
+class WindowFacet(Facet):
+    values = staticmethod(lambda: dict(Window.choices))
+
+    def known(self, values):
+        return {v: str(self.values()[v]) for v in values if v in self.values()}
+
+    def ways(self):
+        return [
+            ValueSource(Release.objects.public().filter(deal__isnull=False), "window", "", "deal")
+        ]
+
+
+class TerritoryFacet(TerritoryNames, Facet):
+    """Where a deal, or a release of it, holds. “Worldwide” holds everywhere but where it says; it
+    is offered for the countries that anything names, and for the readers' own.
+
+    The column holds several codes: each item is counted apart, then split.
+    """
+
+    EVERYWHERE = "*"
+    HOME = "FR"
+
+    def holders(self, items):
+        """The (rows, path to what has territories, path to the item) to look at."""
+        releases = Release.objects.public().filter(deal__isnull=False)
+        return [(items, "", "pk"), (releases, "", "deal")]
+
+    def filter(self, qs, values):
+        if not values:
+            return qs
+        found = Q()
+        for rows, place, item in self.holders(qs.model._base_manager.all()):
+            here = Q()
+            for code in values:
+                here |= Q(**{f"{place}territories__contains": code})
+                here |= Q(**{f"{place}worldwide": True}) & ~Q(
+                    **{f"{place}territories_except__contains": code}
+                )
+            found |= Q(pk__in=rows.filter(here).values(item))
+        return qs.filter(found)
+
+    def pairs(self, items):
+        branches = []
+        for rows, place, item in self.holders(items):
+            territories, excepted = f"{place}territories", f"{place}territories_except"
+            listed = rows.exclude(**{territories: ""}).annotate(
+                codes=with_item(F(territories), item), everywhere=Value("")
+            )
+            world = rows.filter(**{f"{place}worldwide": True}).annotate(
+                codes=with_item(F(excepted), item), everywhere=Value(self.EVERYWHERE)
+            )
+            branches += [
+                pair(self.field_name, found, "codes", "everywhere", item)
+                for found in (listed, world)
+            ]
+        return branches
+
+    def split(self, counted):
+        items, world = {}, {}
+        for key, found in counted.items():
+            codes, _, item = key.rpartition("|")
+            if found.label == self.EVERYWHERE:
+                world[item] = set(split_codes(codes))
+            else:
+                items.setdefault(item, set()).update(split_codes(codes))
+        named = {self.HOME}.union(*items.values())
+        for item, excepted in world.items():
+            items.setdefault(item, set()).update(named - excepted)
+        totals = Counter(code for codes in items.values() for code in codes)
+        return {code: Counted("", number) for code, number in totals.items()}
+
+
+def announcement_day():
+    """The day on which a deal was announced: the counterpart of `Fact.told_on`."""
+    return Coalesce("announced_earliest", TruncDate("article__first_published_at"), "citation_date")
+
+
+def last_announcement_day():
+    """The last day on which a deal can have been announced: later than the first one for “2018”."""
+    return Coalesce("announced_latest", TruncDate("article__first_published_at"), "citation_date")
+
+
+def deal_year():
+    """The year in which a deal was announced."""
+    return ExtractYear(announcement_day())
+
+
+class YearColumnFacet(ColumnFacet):
+    """A facet whose expression is a year."""
+
+    def known(self, values):
+        return known_years(values)
+
+
+class DealGenreFacet(RecordFacet):
+    """The genres of the series of a deal."""
+
+    record_model = Genre
+
+    def ways(self):
+        deals = Deal.objects.filter(series__isnull=False)
+        return [ValueSource(deals, "series__genres__slug", "series__genres__name")]
+
+
+class DealFilterSet(FacetedFilterSet):
+    """Deals by company, territory, kind, window, year or period, genre and certainty."""
+
+    network = CompanyFacet(
+        label="Société", unknown="%s n’est pas une société connue", order="count"
+    )
+    territory = TerritoryFacet(
+        label="Territoire", unknown="%s n’est pas un code de pays", order="count"
+    )
+    kind = ColumnFacet(
+        label="Type d’accord",
+        unknown="%s n’est pas un type d’accord",
+        order="vocabulary",
+        expression=lambda: F("kind"),
+        values=lambda: dict(DealKind.choices),
+    )
+    window = WindowFacet(
+        label="Fenêtre", unknown="%s n’est pas une fenêtre de diffusion", order="vocabulary"
+    )
+    year = YearColumnFacet(
+        label="Année", unknown="%s n’est pas une année", order="newest", expression=deal_year
+    )
+    period = PeriodFacet(label="Période", first=announcement_day, last=last_announcement_day)
+    genre = DealGenreFacet(label="Genre", unknown="%s n’est pas un genre")
+    certainty = ColumnFacet(
+        label="Certitude",
+        unknown="%s n’est pas un degré de certitude",
+        order="vocabulary",
+        expression=lambda: F("certainty"),
+        values=lambda: dict(Certainty.choices),
+    )
+
+    SORTS = {
+        "recentes": (
+            "Les plus récents",
+            lambda: [announcement_day().desc(nulls_last=True), "-pk"],
+        ),
+        "anciens": (
+            "Les plus anciens",
+            lambda: [announcement_day().asc(nulls_last=True), "pk"],
+        ),
+        "titre": ("Par série", lambda: [F("series__title").asc(nulls_last=True), "-pk"]),
+    }
+
+    class Meta:
+        model = Deal
+        fields = []

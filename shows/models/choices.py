@@ -1,0 +1,167 @@
+"""The vocabularies of the record. English values are kept; labels are shown in French.
+
+Sources: MovieLabs Avails (windows, territories), schema.org (roles), EBU (kinds).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SeriesKind(models.TextChoices):
+    SERIES = "series", _("Series")
+    MINISERIES = "miniseries", _("Miniseries")
+    ANTHOLOGY = "anthology", _("Anthology")
+    DAILY = "daily", _("Daily serial")
+    COLLECTION = "collection", _("Collection")
+    SPECIAL = "special", _("Special programme")
+
+
+class SeriesStatus(models.TextChoices):
+    """Where a series stands. Derived from facts (see `shows.knowledge.status`), never stored."""
+
+    IN_DEVELOPMENT = "in_development", _("In development")
+    SHOPPED = "shopped", _("Looking for a network")
+    PASSED = "passed", _("Not picked up")
+    ORDERED = "ordered", _("Upcoming")
+    AIRING = "airing", _("Ongoing")
+    FINAL_SEASON = "final_season", _("Final season")
+    ENDED = "ended", _("Ended")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class CompanyKind(models.TextChoices):
+    CHANNEL = "channel", _("Channel")
+    STREAMING_SERVICE = "streaming_service", _("Streaming service")
+    PRODUCTION_COMPANY = "production_company", _("Production company")
+    DISTRIBUTOR = "distributor", _("Distributor")
+    GROUP = "group", _("Group")
+
+    @classmethod
+    def networks(cls) -> list[str]:
+        """The kinds on which something can be watched."""
+        return [cls.CHANNEL, cls.STREAMING_SERVICE]
+
+
+class Access(models.TextChoices):
+    FREE_TV = "free_tv", _("Free TV")
+    PAY_TV = "pay_tv", _("Pay TV")
+    SVOD = "svod", _("Subscription (SVOD)")
+    AVOD = "avod", _("Free with advertising")
+    FREE_VOD = "free_vod", _("Free online")
+    TVOD = "tvod", _("Purchase or rental")
+
+
+class Window(models.TextChoices):
+    ORIGINAL = "original", _("Original broadcast")
+    PREVIEW = "preview", _("Online preview")
+    FIRST = "first", _("First window")
+    SECOND = "second", _("Second window")
+    LIBRARY = "library", _("Catalogue or rerun")
+
+
+class DealKind(models.TextChoices):
+    ACQUISITION = "acquisition", _("Acquisition")
+    COPRODUCTION = "coproduction", _("Co-production")
+    DISTRIBUTION = "distribution", _("Distribution mandate")
+    PARTNERSHIP = "partnership", _("Partnership")
+
+
+class MilestoneKind(models.TextChoices):
+    IN_DEVELOPMENT = "in_development", _("In development")
+    PILOT = "pilot", _("Pilot ordered")
+    PASSED = "passed", _("Not picked up")
+    SHOPPED = "shopped", _("Looking for a network")
+    ORDERED = "ordered", _("Ordered")
+    FILMING = "filming", _("Filming")
+    DELAYED = "delayed", _("Delayed")
+    RENEWED = "renewed", _("Renewed")
+    FINAL_SEASON = "final_season", _("Final season")
+    CANCELLED = "cancelled", _("Cancelled")
+    ENDED = "ended", _("Ended")
+    REVIVED = "revived", _("Revived")
+    LAUNCHED = "launched", _("Launch")
+    ACQUIRED = "acquired", _("Takeover")
+
+    @classmethod
+    def happenings(cls) -> list[str]:
+        """Kinds that count from the day they happen; the others are decisions and count
+        from the day they are announced."""
+        return [cls.FILMING, cls.LAUNCHED, cls.ENDED]
+
+
+class NominationResult(models.TextChoices):
+    WON = "won", _("Prize")
+    NOMINATED = "nominated", _("Nomination")
+    MENTION = "mention", _("Mention")
+    SELECTED = "selected", _("Selection")
+
+
+class ReceptionKind(models.TextChoices):
+    AUDIENCE = "audience", _("Audience")
+    CRITICS = "critics", _("Critics")
+    PUBLIC = "public", _("Public")
+
+
+class Role(models.TextChoices):
+    """Roles of persons and of companies, in the order of a credit roll."""
+
+    CREATOR = "creator", _("Created by")
+    SHOWRUNNER = "showrunner", _("Showrunner")
+    WRITER = "writer", _("Written by")
+    DIRECTOR = "director", _("Directed by")
+    EXECUTIVE_PRODUCER = "executive_producer", _("Executive producer")
+    PRODUCER = "producer", _("Produced by")
+    COMPOSER = "composer", _("Music")
+    CAST = "cast", _("Cast")
+    GUEST = "guest", _("Guest appearances")
+    PRODUCTION = "production", _("Production company")
+    DISTRIBUTION = "distribution", _("Distributor")
+
+    @classmethod
+    def of_companies(cls) -> list[str]:
+        """The roles that only a company can have."""
+        return [cls.PRODUCTION, cls.DISTRIBUTION]
+
+    @classmethod
+    def on_screen(cls) -> list[str]:
+        """The roles that are played, with a character."""
+        return [cls.CAST, cls.GUEST]
+
+
+class Certainty(models.TextChoices):
+    RUMOURED = "rumoured", _("Rumour")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DENIED = "denied", _("Denied")
+
+
+class RelationKind(models.TextChoices):
+    SPIN_OFF = "spin_off", _("Spin-off of")
+    SEQUEL = "sequel", _("Sequel to")
+    PREQUEL = "prequel", _("Prequel to")
+    REMAKE = "remake", _("Remake of")
+    ADAPTATION = "adaptation", _("Adaptation of")
+    SPECIAL = "special", _("Special episode of")
+    REFERENCE = "reference", _("Reference to")
+
+
+class WorkKind(models.TextChoices):
+    """What a series was made from, when it was not another series."""
+
+    NOVEL = "novel", _("Novel")
+    COMIC = "comic", _("Comic")
+    FILM = "film", _("Film")
+    PLAY = "play", _("Play")
+    GAME = "game", _("Game")
+    ESSAY = "essay", _("Non-fiction book")
+    TRUE_STORY = "true_story", _("True story")
+    OTHER = "other", _("Other work")
+
+
+class EpisodeKind(models.TextChoices):
+    REGULAR = "regular", _("Episode")
+    SPECIAL = "special", _("Special episode")
+
+
+class AwardKind(models.TextChoices):
+    FESTIVAL = "festival", _("Festival")
+    PRIZE = "prize", _("Prize")

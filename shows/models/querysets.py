@@ -1,0 +1,198 @@
+"""Who may see what: the one door through which readers reach records and facts.
+
+Every page, list, feed and count starts from a ``public()`` here or in `articles.models.querysets`.
+With a ``story`` (an `articles.models.Article`, live or an unsaved draft), ``public`` answers what
+readers would see if that story were live: a record adds those the story names, a fact leaves out
+the story's own rows (the page takes them from the story itself) and what they replace.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from media.prefetching import prefetch_sizes
+
+from .cached_conditions import Present, cached_condition
+from .choices import Certainty, CompanyKind
+
+
+def live_story(prefix: str = "article__") -> Q:
+    """The condition under which a story is out: live, in a section, its embargo lifted.
+
+    ``update(live=True)`` bypasses every check at publication, so the embargo is tested again.
+    """
+    lifted = Q(**{f"{prefix}embargo_until__isnull": True}) | Q(
+        **{f"{prefix}embargo_until__lte": Present()}
+    )
+    return Q(**{f"{prefix}live": True, f"{prefix}section__isnull": False}) & lifted
+
+
+def live_links(model, ref: str = "pk"):
+    """Links from live stories to the ``model`` record whose key is ``OuterRef(ref)``."""
+    relation = model._meta.get_field("story_links")
+    links = relation.related_model._base_manager
+    return links.filter(live_story(), **{f"{relation.field.name}_id": OuterRef(ref)})
+
+
+def related(model, name: str):
+    """The model at the other end of the relation ``name`` of ``model``."""
+    return model._meta.get_field(name).related_model
+
+
+class RecordQuerySet(QuerySet):
+    """Records: series, persons, companies."""
+
+    @cached_condition
+    def public(self, story=None):
+        """Return the records that readers may see; with ``story``, also those it names."""
+        seen = Q(waits_for_story=False) | Exists(live_links(self.model))
+        if story is not None:
+            seen |= Q(pk__in=story.named(self.model))
+        return self.filter(seen)
+
+
+class CompanyQuerySet(RecordQuerySet):
+    def networks(self):
+        """Return the companies on which something can be watched."""
+        return self.filter(kind__in=CompanyKind.networks())
+
+
+class AwardQuerySet(RecordQuerySet):
+    @cached_condition
+    def public(self, story=None):
+        """Return the awards that readers may see: stories link to editions, not to awards."""
+        editions = related(self.model, "editions")
+        linked = editions._base_manager.filter(award=OuterRef("pk")).filter(
+            Exists(live_links(editions))
+        )
+        seen = Q(waits_for_story=False) | Exists(linked)
+        if story is not None:
+            seen |= Q(editions__in=story.named(editions))
+            return self.filter(seen).distinct()
+        return self.filter(seen)
+
+
+class AwardEditionQuerySet(QuerySet):
+    @cached_condition
+    def public(self, story=None):
+        """Return the editions that readers may see: of an award that waits, the linked ones."""
+        seen = Q(award__waits_for_story=False) | Exists(live_links(self.model))
+        if story is not None:
+            seen |= Q(pk__in=story.named(self.model))
+        return self.filter(seen)
+
+
+class GenreQuerySet(QuerySet):
+    def public(self, story=None):
+        """Return every genre: a genre is a word, it gives nothing away."""
+        return self.all()
+
+
+class CountryQuerySet(QuerySet):
+    def public(self, story=None):
+        """Return every country."""
+        return self.all()
+
+
+class CreditQuerySet(QuerySet):
+    @cached_condition
+    def public(self, story=None):
+        """Return the credits whose person or company readers may see."""
+        return self.filter(
+            Q(person__in=related(self.model, "person").objects.public(story))
+            | Q(company__in=related(self.model, "company").objects.public(story))
+        )
+
+
+class RelationQuerySet(QuerySet):
+    @cached_condition
+    def public(self, story=None):
+        """Return the relations to works and to series that readers may see."""
+        series = related(self.model, "to_series").objects.public(story)
+        return self.filter(Q(to_series__isnull=True) | Q(to_series__in=series))
+
+
+class FactQuerySet(QuerySet):
+    """Facts, each a child of a story or from the catalogue."""
+
+    @cached_condition
+    def told(self, story=None):
+        """Return the facts of live stories and of the catalogue, outdated ones included."""
+        return self.filter(self._told(story))
+
+    def _told(self, story, prefix: str = "") -> Q:
+        """The condition; ``prefix`` leads to the fact, “deal__” from a release."""
+        series = related(self.model, "series")
+        reported = live_story(f"{prefix}article__")
+        if story is not None and story.pk:
+            reported &= ~Q(**{f"{prefix}article": story.pk})
+        subject_seen = (
+            Q(**{f"{prefix}series__isnull": True})
+            | Q(**{f"{prefix}series__waits_for_story": False})
+            | Exists(live_links(series, f"{prefix}series_id"))
+        )
+        if story is not None:
+            subject_seen |= Q(**{f"{prefix}series__in": story.named(series)})
+        return reported | (Q(**{f"{prefix}article__isnull": True}) & subject_seen)
+
+    @cached_condition
+    def replaced(self, story=None):
+        """Return the keys of facts that a fact that is told replaces. They are few."""
+        told = self.model._default_manager.told(story)
+        return told.filter(replaces__isnull=False).order_by().values("replaces")
+
+    @cached_condition
+    def public(self, story=None):
+        """Return the facts that hold today: told, and replaced by no fact that is told.
+
+        With ``story``: without its own rows, and without what its facts replace.
+        """
+        facts = self.told(story).exclude(pk__in=self.replaced(story))
+        if story is not None:
+            facts = facts.exclude(pk__in=story.replaced(self.model))
+        return facts
+
+    @cached_condition
+    def history(self, story=None):
+        """Return the facts that held once: told, and replaced as outdated, not as wrong."""
+        replaced = self.replaced(story)
+        return (
+            self.told(story)
+            .filter(pk__in=replaced.filter(correction=False))
+            .exclude(pk__in=replaced.filter(correction=True))
+        )
+
+    def confirmed(self):
+        """Return the facts that are neither rumoured nor denied."""
+        return self.filter(certainty=Certainty.CONFIRMED)
+
+
+class NestedReleaseQuerySet(FactQuerySet):
+    """Releases: of a story, of the catalogue, or nested in a deal and public with it."""
+
+    def _told(self, story, prefix: str = "") -> Q:
+        own = Q(**{f"{prefix}deal__isnull": True}) & super()._told(story, prefix)
+        deal = related(self.model, "deal")
+        deals = deal.objects.all()
+        outdated = Q(**{f"{prefix}deal__in": deals.replaced(story)})
+        if story is not None:
+            outdated |= Q(**{f"{prefix}deal__in": story.replaced(deal)})
+        nested = Q(**{f"{prefix}deal__isnull": False}) & deals._told(story, f"{prefix}deal__")
+        return own | (nested & ~outdated)
+
+    def with_subject(self):
+        """Annotate ``subject_id``: the key of the release's series, or of its deal's."""
+        return self.annotate(subject_id=Coalesce("series_id", "deal__series_id"))
+
+    def about(self, series):
+        """Return the releases of these series (instances or keys), nested ones included."""
+        return self.filter(Q(series__in=series) | Q(series__isnull=True, deal__series__in=series))
+
+
+class SeriesQuerySet(RecordQuerySet):
+    """Series."""
+
+    def for_list(self):
+        """Load what a list of series shows, in a fixed number of queries."""
+        return self.select_related("poster").prefetch_related(
+            "genres", "countries", prefetch_sizes("poster")
+        )

@@ -1,0 +1,124 @@
+"""What a page knows: facts by kind, and a series with all that readers know of it.
+
+Plain values, put together by `loader` without a query of their own.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from ..knowledge.status import Step, series_status
+from ..models import (
+    FACT_MODELS,
+    Casting,
+    Company,
+    Credit,
+    Deal,
+    Fact,
+    Milestone,
+    Nomination,
+    Reception,
+    Release,
+    Season,
+    Series,
+)
+from ..models.choices import Certainty, Role, SeriesStatus, Window
+from ..models.fact import relation_name
+
+
+@dataclass
+class FactSheet:
+    """Facts by kind, in the order in which a page shows them."""
+
+    deals: list[Deal] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    castings: list[Casting] = field(default_factory=list)
+    nominations: list[Nomination] = field(default_factory=list)
+    receptions: list[Reception] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, facts) -> "FactSheet":
+        """Sort facts of any kind into a sheet."""
+        sheet = cls()
+        for fact in facts:
+            getattr(sheet, relation_name(type(fact))).append(fact)
+        sheet.deals.sort(key=lambda f: f.told_on or date.max, reverse=True)
+        sheet.releases.sort(
+            key=lambda f: (f.starts_earliest or date.max, f.starts_latest or date.max)
+        )
+        sheet.milestones.sort(key=lambda f: f.counts_from or date.max)
+        sheet.nominations.sort(
+            key=lambda f: (-f.edition.year, f.result != "won", f.sort_order or 0)
+        )
+        sheet.castings.sort(key=lambda f: (f.told_on or date.max, f.sort_order or 0))
+        sheet.receptions.sort(key=lambda f: (f.kind, f.sort_order or 0))
+        return sheet
+
+    def __iter__(self):
+        for model in FACT_MODELS:
+            yield from getattr(self, relation_name(model))
+
+    def __bool__(self):
+        return any(True for _fact in self)
+
+
+@dataclass
+class SeriesRecord:
+    """A series with what readers know of it (and, on a story's page, what the story brings)."""
+
+    series: Series
+    facts: FactSheet
+    history: list[Fact] = field(default_factory=list)
+
+    @cached_property
+    def status(self) -> str:
+        """One of `SeriesStatus`, or the empty text."""
+        steps = [Step.of(m) for m in self.facts.milestones if m.certainty == Certainty.CONFIRMED]
+        releases = [r for r in self.facts.releases if r.certainty == Certainty.CONFIRMED]
+        starts = [r.starts_latest for r in releases if r.starts]
+        return series_status(steps, min(starts, default=None), max(starts, default=None))
+
+    @property
+    def status_label(self) -> str:
+        return SeriesStatus(self.status).label if self.status else ""
+
+    @cached_property
+    def latest_milestone(self) -> Milestone | None:
+        """The newest of the steps that are confirmed and have a day."""
+        steps = [m for m in self.facts.milestones if m.certainty == Certainty.CONFIRMED]
+        return max((m for m in steps if m.counts_from), key=lambda m: m.counts_from, default=None)
+
+    @cached_property
+    def credit_roll(self) -> list[tuple[str, list[Credit]]]:
+        """Makers and companies, (role, credits), in the order of the roles."""
+        return self._by_role(role for role in Role if role not in Role.on_screen())
+
+    @cached_property
+    def cast(self) -> list[Credit]:
+        """Those who play, main cast before guests."""
+        roles = self._by_role(Role.on_screen())
+        return [credit for _label, credits in roles for credit in credits]
+
+    def _by_role(self, roles) -> list[tuple[str, list[Credit]]]:
+        groups = defaultdict(list)
+        for credit in sorted(self.series.credits.all(), key=lambda c: c.sort_order or 0):
+            if credit.name:
+                groups[credit.role].append(credit)
+        return [(Role(role).label, groups[role]) for role in roles if role in groups]
+
+    @property
+    def originals(self) -> list[Release]:
+        """The original releases, oldest first."""
+        return [r for r in self.facts.releases if r.window == Window.ORIGINAL]
+
+    @cached_property
+    def networks(self) -> list[Company]:
+        """The networks that ordered the series: the platforms of its original releases."""
+        confirmed = [r for r in self.originals if r.certainty == Certainty.CONFIRMED]
+        return list(dict.fromkeys(release.platform for release in confirmed))
+
+    @property
+    def seasons(self) -> list[Season]:
+        return sorted(self.series.seasons.all(), key=lambda s: s.number)

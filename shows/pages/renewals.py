@@ -1,0 +1,74 @@
+"""The entries of the renewals board: a series, what was decided, and the fact that says so."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..listing.renewals import LABELS, RenewalFilterSet, Standing
+from ..models import Company, Deal, Milestone, Release, Series
+from ..models.choices import MilestoneKind
+from ..partial_dates import PartialDate
+from .person import FactLoader
+
+
+@dataclass
+class Entry:
+    """A series on the board."""
+
+    series: Series
+    standing: Standing
+    fact: Milestone | Release | None  # what says so, with its source
+    networks: list[Company] = field(default_factory=list)
+    heading: str = ""  # the network under which it is listed, where the list has headings
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.standing.decision]
+
+    @property
+    def when(self) -> PartialDate | date | None:
+        """The day of the decision, no more precise than it was told."""
+        fact = self.fact
+        if not isinstance(fact, Milestone):
+            return self.standing.day
+        return (
+            (fact.date if fact.kind in MilestoneKind.happenings() else None)
+            or fact.announced
+            or fact.told_on
+        )
+
+    @property
+    def season_text(self) -> str:
+        """The seasons that the decision is about, or that were shown last."""
+        return getattr(self.fact, "season_text", "") or self.fact.seasons if self.fact else ""
+
+
+def entries(filters: RenewalFilterSet, keys: list[int]) -> list[Entry]:
+    """Return what the board shows of these series, in their order; two statements."""
+    told = {key: filters.standings[key] for key in keys}
+    wanted = {
+        Milestone: [standing.milestone for standing in told.values()],
+        Release: [standing.release for standing in told.values()],
+        Deal: [standing.deal for standing in told.values()],
+    }
+    loader = FactLoader().start(
+        {
+            model: model.objects.public().filter(pk__among=[pk for pk in pks if pk])
+            for model, pks in wanted.items()
+        }
+    )
+    loader.want(Series, *keys)
+    loader.want(Company, *(pk for standing in told.values() for pk in standing.networks))
+    facts = loader.finish()
+    by_milestone = {fact.pk: fact for fact in facts.milestones}
+    by_release = {fact.pk: fact for fact in facts.releases}
+    series, companies = loader.records[Series], loader.records[Company]
+    return [
+        Entry(
+            series[key],
+            standing,
+            by_milestone.get(standing.milestone) or by_release.get(standing.release),
+            [companies[pk] for pk in standing.networks if pk in companies],
+        )
+        for key, standing in told.items()
+        if key in series
+    ]

@@ -1,0 +1,52 @@
+"""What the page of a series shows, for readers and for the preview of its form."""
+
+from media.models import Picture
+
+from ..knowledge.availability import HOME, where_to_watch
+from ..knowledge.seasons import folded, season_lines
+from ..maps.territorial_rights import rights_map
+from ..maps.timeline import timeline
+from ..models import Company, Person, Series
+from ..models.batch import attach, in_memory
+from .loader import PageLoader, story_model
+
+
+def series_page(series: Series, country: str = HOME, rights_on: str = "") -> dict:
+    """Return the context of a series's page; ``series`` is a row or an unsaved draft of it.
+
+    ``country`` is where the reader watches; ``rights_on`` the month or the year of the rights
+    map (“2017-09”, “2017”), today's if it is empty or no date.
+    """
+    loader = PageLoader(series_keys=[series.pk] if series.pk else [], history=True)
+    loader.load_facts()
+    for credit in series.credits.all() if in_memory(series, "credits") else ():
+        loader.want(Person, credit.person_id)
+        loader.want(Company, credit.company_id)
+    for relation in series.relations.all() if in_memory(series, "relations") else ():
+        loader.want(Series, relation.to_series_id)
+    loader.want(Picture, series.poster_id)
+    loader.load_records(())
+    facts = loader.whole(loader.facts)
+    attach(series, "poster", loader.records[Picture])
+    record = loader.series_record(series, facts)
+    seasons = season_lines(record)
+    older, latest = folded(seasons)
+    deals = record.facts.deals[::-1]
+    return {
+        "series": series,
+        "record": record,
+        "watch": where_to_watch(record.facts.releases, country),
+        "older_seasons": older,
+        "seasons": latest,
+        "deals": deals,
+        "line": timeline(seasons, record.facts.milestones, deals),
+        "rights": rights_map(record.facts, rights_on),
+        "stories": stories_about(series),
+    }
+
+
+def stories_about(record, limit: int = 12):
+    """Return the newest public stories that link to a record, for the end of its page."""
+    if not record.pk:
+        return []
+    return story_model().objects.public().naming(record).newest_first().for_list()[:limit]

@@ -1,0 +1,169 @@
+"""Remembering old addresses, and finding what moved.
+
+A model takes part with `keep_old_addresses(Model)`; it needs ``get_absolute_url`` and a manager
+with ``public()``. From then on an address under which readers saw one of its objects is never
+simply unknown: it leads to where the object is now, or to what an editor names instead
+(`lead_to`), or it says that the page is no longer online (`Gone`).
+"""
+
+from copy import copy
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.db.models.signals import post_save, pre_delete, pre_save
+from django.http import Http404, QueryDict
+from django.urls import Resolver404, resolve
+
+from .models.redirects import OldAddress
+
+#: As many times as one address may lead to another; readers go there in one step.
+STEPS = 10
+#: What is not the site's, though its address has the form of one.
+CLOSED = ("/admin/", "/static/", "/uploads/")
+
+
+class Gone(Exception):
+    """What was public under an address is no longer online, and nothing takes its place."""
+
+
+# Remembering
+
+_kept: set[type[Model]] = set()
+
+
+def keep_old_addresses(*models: type[Model]) -> None:
+    """Remember the address of each object of ``models`` that changes or loses it while readers
+    see it."""
+    _kept.update(models)
+    for model in models:
+        uid = f"old-addresses-{model._meta.label}"
+        pre_save.connect(_remember, sender=model, dispatch_uid=uid)
+        post_save.connect(_take_over, sender=model, dispatch_uid=uid)
+        pre_delete.connect(_gone, sender=model, dispatch_uid=uid)
+
+
+def keeps_addresses(model: type[Model]) -> bool:
+    """Whether the addresses of a model's objects lead on."""
+    return model in _kept
+
+
+def lead_to(path: str, target: Model) -> OldAddress:
+    """Let ``path`` lead to ``target`` for good, or until something public has that address.
+
+    Does nothing more: whoever offers it checks that ``path`` is free (`is_found`). A target that
+    readers do not see makes the path answer that the page is gone.
+    """
+    kind = ContentType.objects.get_for_model(target)
+    where = {"content_type": kind, "object_id": target.pk}
+    return OldAddress.objects.update_or_create(path=path, defaults=where)[0]
+
+
+def let_follow(old: Model, target: Model) -> None:
+    """Let every address that leads to ``old`` lead to ``target``, of the same model."""
+    _leading_to(old).update(object_id=target.pk)
+
+
+def _leading_to(target):
+    kind = ContentType.objects.get_for_model(target)
+    return OldAddress.objects.filter(content_type=kind, object_id=target.pk)
+
+
+def _public_row(instance):
+    return type(instance).objects.public().filter(pk=instance.pk).first()
+
+
+def _remember(sender, instance, raw=False, **kwargs):
+    instance._public_at = None
+    if raw or not instance.pk:
+        return
+    before = _public_row(instance)
+    if before is None:  # readers never had the address, or have it no more
+        return
+    instance._public_at = before.get_absolute_url()
+
+
+def _take_over(sender, instance, raw=False, **kwargs):
+    """What has an address now is found there, whatever had it before; what readers saw until now
+    leads to itself from where it was, so that the address comes back with it."""
+    if raw:
+        return
+    before = instance.__dict__.pop("_public_at", None)
+    row = _public_row(instance)
+    now = row.get_absolute_url() if row else None
+    if now:
+        OldAddress.objects.filter(path=now).delete()
+    if before and before != now:
+        lead_to(before, instance)
+
+
+def _gone(sender, instance, **kwargs):
+    row = _public_row(instance)
+    if row is not None:
+        lead_to(row.get_absolute_url(), row)
+
+
+# Finding
+
+
+def moved_to(path: str, request) -> str | None:
+    """Return the present address of what was public at ``path``, or None if nothing ever was.
+
+    Raises `Gone` if it is no longer online. What is under an old address moved with it:
+    “/prix/<old>/2017/” leads to the edition of 2017. Whatever is returned is there: an address
+    that leads to one that leads on is followed here, so readers are sent once, never in circles.
+    """
+    known = False
+    for _step in range(STEPS):
+        old, rest = _longest(path)
+        if old is None:
+            break
+        known = known or not rest
+        target = old.public_target()
+        if target is not None:
+            address = f"{target.get_absolute_url()}{rest}"
+            if found := address if not rest else _asked(address, request):
+                return found
+        else:
+            # What takes the place of a thing that was taken offline.
+            former = old.former_address()
+            address = f"{former}{rest}" if former else ""
+        if not address or address == path:
+            break
+        path = address
+    if known:
+        raise Gone
+    return None
+
+
+def _longest(path: str) -> tuple[OldAddress | None, str]:
+    """The old address that ``path`` is or is under, and what is left of the path."""
+    if "\x00" in path:  # PostgreSQL refuses to compare it
+        return None, ""
+    heads, head = [], path
+    while head.strip("/"):
+        heads.append(head)
+        head = head.rstrip("/").rpartition("/")[0] + "/"
+    rows = OldAddress.objects.filter(path__in=heads[:STEPS]).select_related("content_type")
+    old = max(rows, key=lambda row: len(row.path), default=None)
+    return old, path[len(old.path) :] if old else ""
+
+
+def is_found(path: str, request) -> bool:
+    """Whether readers find a page at ``path``, or are led from it by the site itself."""
+    return _asked(path, request) is not None
+
+
+def _asked(path: str, request) -> str | None:
+    """Return where a reader of ``path`` arrives, as its view answers, or None."""
+    if path.startswith(CLOSED):
+        return None
+    asked = copy(request)
+    asked.method, asked.path, asked.path_info, asked.GET = "GET", path, path, QueryDict()
+    try:
+        match = resolve(path)
+        response = match.func(asked, *match.args, **match.kwargs)
+    except (Resolver404, Http404):
+        return None
+    if response.status_code == 200:
+        return path
+    return response.get("Location")
