@@ -87,6 +87,7 @@ serve:
 check: setup-dev
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check .
+	@$(VENV)/bin/lint-imports --no-cache --no-color
 	@$(MANAGE_DRY) makemigrations --check --dry-run
 
 # Whether every pin installs on Debian 12's Python, on Debian 13's and on the newest.

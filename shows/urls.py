@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import calendars, upcoming_views, views
+from . import calendars, views
 from .pages.agenda_periods import PeriodConverter
 
 register_converter(PeriodConverter, "period")
@@ -19,11 +19,11 @@ urlpatterns = [
     path("prix/<slug:slug>/", views.AwardView.as_view(), name="award"),
     path("prix/<slug:slug>/<int:year>/", views.AwardEditionView.as_view(), name="award_edition"),
     path("accords/", views.DealListView.as_view(), name="deal_list"),
-    path("premieres/", upcoming_views.PremiereListView.as_view(), name="premiere_list"),
-    path("renouvellements/", upcoming_views.RenewalListView.as_view(), name="renewal_list"),
-    path("agenda/", upcoming_views.AgendaView.as_view(), name="agenda"),
+    path("premieres/", views.PremiereListView.as_view(), name="premiere_list"),
+    path("renouvellements/", views.RenewalListView.as_view(), name="renewal_list"),
+    path("agenda/", views.AgendaView.as_view(), name="agenda"),
     path("agenda/agenda.ics", calendars.CalendarView.as_view(), name="agenda_calendar"),
-    path("agenda/<period:period>/", upcoming_views.AgendaView.as_view(), name="agenda_period"),
+    path("agenda/<period:period>/", views.AgendaView.as_view(), name="agenda_period"),
     # To follow a series, a person's series, a channel in an agenda app.
     path(
         "series/<slug:slug>/agenda.ics",

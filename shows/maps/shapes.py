@@ -1,4 +1,4 @@
-"""The shapes of the maps, read once: see `reduce` for how they are made, LICENCE.md for whose."""
+"""The shapes of the maps, read once: `bench/world_shapes.py` makes them, LICENCE.md for whose."""
 
 import json
 from dataclasses import dataclass

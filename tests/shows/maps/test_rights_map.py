@@ -5,8 +5,8 @@ import json
 
 import pytest
 
+from bench.world_shapes import FRAMES, area, equal_earth, path, reduce
 from shows.fields.model_fields import territory_names
-from shows.maps.reduce import FRAMES, area, equal_earth, path, reduce
 from shows.maps.shapes import FILE, outlines
 from shows.maps.territorial_rights import read_date, rights_map
 from shows.pages.profile import FactSheet

@@ -4,14 +4,21 @@ Borders are shared arcs, and each arc is simplified once, so that two neighbours
 Coordinates are those of the Equal Earth projection (Šavrič, Patterson, Jenny, 2018): a country
 takes the room on the map that it takes on the globe. Antarctica, where no series is sold, is left
 out.
+
+    python -m bench.world_shapes node_modules/world-atlas/countries-50m.json
 """
 
 import heapq
+import json
+import sys
 from dataclasses import dataclass
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
 
 from babel.core import get_global
+
+from shows.maps.shapes import FILE
 
 #: The width of a map; its height follows from the latitudes that are kept.
 WIDTH = 1000
@@ -248,3 +255,19 @@ def path(ring) -> str:
     for dx, dy in steps:
         text += f"{'' if text[-1] == 'l' or dx < 0 else ' '}{dx}{'' if dy < 0 else ','}{dy}"
     return f"{text}z" if len(steps) > 1 else ""
+
+
+def main(source: str) -> None:
+    """Write the shapes of npm's world-atlas to the small file that the maps draw."""
+    try:
+        topology = json.loads(Path(source).read_text())
+        maps = {name: reduce(topology, frame) for name, frame in FRAMES.items()}
+    except (OSError, ValueError, KeyError) as error:
+        sys.exit(f"{source} is not a TopoJSON file of countries: {error}")
+    text = json.dumps(maps, separators=(",", ":"))
+    FILE.write_text(text.replace('],"', '],\n"') + "\n")
+    print(len(maps["world"]["countries"]), "countries,", FILE.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
