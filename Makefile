@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DJANGO_RUNSERVER_HIDE_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test judges lighthouse looks check coverage format messages screenshots icons
+.PHONY: help run serve test audits lighthouse looks check coverage format messages screenshots icons
 .PHONY: setup setup-dev pins clean
 
 help:
@@ -87,35 +87,35 @@ serve:
 check: setup-dev
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check .
-	@$(VENV)/bin/lint-imports --no-cache --no-color
+	@$(VENV)/bin/lint-imports --no-cache --no-logo
 	@$(MANAGE_DRY) makemigrations --check --dry-run
 
 # Whether every pin installs on Debian 12's Python, on Debian 13's and on the newest.
 pins: setup-dev
 	@$(IN_VENV) .ci/pins.py
 
-test: check judges
+test: check audits
 	@$(IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
 
-coverage: setup-dev judges
+coverage: setup-dev audits
 	@$(IN_VENV) -m pytest -n auto --cov $(PYTEST_ARGS)
 
-# The judges from outside that are Node packages. Without npm their tests are skipped, and say so.
+# The audits from outside that are Node packages. Without npm their tests are skipped, and say so.
 # Lighthouse is the heaviest by far and no test needs it: `make lighthouse` brings it.
 
-JUDGES := tests/audits
-NPM_CI = cd $(JUDGES) && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --loglevel=error
+AUDITS := tests/audits
+NPM_CI = cd $(AUDITS) && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --loglevel=error
 
-judges:
+audits:
 	@command -v npm >/dev/null || { \
 	  echo "npm is not installed: the tests that need axe-core or the Nu HTML checker are skipped."; \
 	  exit 0; }; \
-	[ $(JUDGES)/node_modules/.installed -nt $(JUDGES)/package-lock.json ] || { \
-	  echo "Installing the judges of pages (tests/judges/package.json)…"; \
+	[ $(AUDITS)/node_modules/.installed -nt $(AUDITS)/package-lock.json ] || { \
+	  echo "Installing the audits of pages (tests/audits/package.json)…"; \
 	  $(NPM_CI) --omit=optional && touch node_modules/.installed; }
 
 lighthouse: setup-dev
-	@[ -d $(JUDGES)/node_modules/lighthouse ] || { \
+	@[ -d $(AUDITS)/node_modules/lighthouse ] || { \
 	  echo "Installing Lighthouse…"; $(NPM_CI) && touch node_modules/.installed; }
 	@$(IN_VENV) -m tests.audits.lighthouse
 

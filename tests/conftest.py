@@ -31,7 +31,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def pytest_collection_modifyitems(items):
     """Mark the tests that ask for the database: they are run on each kind of it, the others once.
 
-    Those in a browser and the judges (`tests/audits`) ask the views for nothing that the others do
+    Those in a browser and the audits (`tests/audits`) ask the views for nothing that the others do
     not; they are run once too.
     """
     for item in items:

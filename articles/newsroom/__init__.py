@@ -1,0 +1,1 @@
+"""The work around a story: notes, assignments, review, mails, readings, rights of reply."""

@@ -1,0 +1,1 @@
+"""What the pages of stories show, for readers and for previews alike."""

@@ -95,7 +95,7 @@ def _refresh_waiting() -> None:
 
 
 def renew(go_on=lambda: True, **kwargs) -> int:
-    """Write down anew what renamed records left for the worker (`renamed.renew`)."""
+    """Write down anew what renamed records left for the worker (`propagation.renew`)."""
     return propagation.renew(lambda number, keys: refresh(NUMBERED[number], keys), go_on)
 
 

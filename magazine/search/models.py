@@ -54,7 +54,7 @@ class SearchDocument(models.Model):
 
 
 class SearchRenewal(models.Model):
-    """A document that the worker is to write anew: it bears a name that changed (`renamed`)."""
+    """A document that the worker is to write anew: it bears a name that changed (`propagation`)."""
 
     kind = models.PositiveSmallIntegerField()
     key = models.BigIntegerField()

@@ -1,0 +1,1 @@
+"""What machines are told: structured data, share images, sitemaps."""

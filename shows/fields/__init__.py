@@ -1,0 +1,1 @@
+"""Fields of the record, for models and for forms: lists of codes, ranges of numbers."""

@@ -1,0 +1,1 @@
+"""Merging duplicates: one record takes over whatever names another, which then disappears."""

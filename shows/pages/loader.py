@@ -1,4 +1,4 @@
-"""PageLoader the rows of a page in a few statements (`together`), and putting them together.
+"""The rows of a page, loaded in a few statements (`models.batch`), and put together.
 
 First the facts and the series' own children, then the records that they name. Everything that is
 not the page's own subject comes through ``public(story)``, where ``story`` is the article being

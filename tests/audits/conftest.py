@@ -1,4 +1,4 @@
-"""The stage on a server, its pages in Chromium, and the tools that judge them."""
+"""The fixture site on a server, its pages in Chromium, and the tools that judge them."""
 
 from pathlib import Path
 from urllib.error import HTTPError
@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.chromium import PATIENCE
 from tests.conftest import empty_tables
 
-from .fixture_site import SMALL, set_the_stage
+from .fixture_site import SMALL, fill_fixture_site
 from .pages import PAGES
 
 MODULES = Path(__file__).parent / "node_modules"
@@ -19,10 +19,10 @@ MODULES = Path(__file__).parent / "node_modules"
 
 @pytest.fixture(scope="package")
 def site(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The address of a server with the stage, which every judge looks at and none changes."""
+    """The address of a server with the fixture site, which every audit looks at and none changes."""
     elsewhere = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("uploads"))
     with django_db_blocker.unblock(), elsewhere:
-        set_the_stage(**SMALL)
+        fill_fixture_site(**SMALL)
         server = LiveServer("localhost")
         yield server.url
         server.stop()
@@ -34,7 +34,7 @@ def _django_db_helper():
     """No transaction for each test: what `site` wrote is there for all, and for its server.
 
     The tests are marked with ``django_db`` all the same: otherwise pytest-django makes no database
-    for them, and the stage would be set in that of an editor.
+    for them, and the fixture site would be set in that of an editor.
     """
 
 
@@ -75,10 +75,10 @@ def visit(browser, site):
 
 
 def of_node(name: str) -> Path:
-    """A file of a package that `make judges` installs; skip the test without it."""
+    """A file of a package that `make audits` installs; skip the test without it."""
     file = MODULES / name
     if not file.exists():
-        pytest.skip(f"{name} is not there: make judges installs it, with npm")
+        pytest.skip(f"{name} is not there: make audits installs it, with npm")
     return file
 
 

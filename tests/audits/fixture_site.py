@@ -1,4 +1,4 @@
-"""The site that the judges look at: the demonstration, and beside it the states it does not have.
+"""The site that the audits look at: the demonstration, and beside it the states it does not have.
 
 A record of which nothing is known, a story with everything that a story can have and names that
 fill their lines, an interview, a story that was taken back.
@@ -10,11 +10,11 @@ from media.models import Picture
 from shows.models import AwardEdition, Person, Series
 from tests import factories
 
-#: Pictures as small as judges can do with; `make looks` takes those of the demonstration.
+#: Pictures as small as audits can do with; `make looks` takes those of the demonstration.
 SMALL = {"poster_size": (40, 60), "lead_size": (64, 36)}
 
 
-def set_the_stage(**sizes) -> None:
+def fill_fixture_site(**sizes) -> None:
     """Load the demonstration, with pictures of these sizes, and what it lacks.
 
     Into an empty magazine only: raises RuntimeError otherwise.

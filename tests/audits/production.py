@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 FOLDER = Path(os.environ["THEATRE"])
-os.environ["DATABASE_URL"] = f"sqlite:///{FOLDER / 'theatre.sqlite3'}"
+os.environ["DATABASE_URL"] = f"sqlite:///{FOLDER / 'site.sqlite3'}"
 os.environ["SECRET_KEY"] = "only-for-a-site-that-is-thrown-away"
 os.environ["ALLOWED_HOSTS"] = "localhost"
 os.environ["SECURE_SSL_REDIRECT"] = "0"

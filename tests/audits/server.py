@@ -1,4 +1,4 @@
-"""The stage without tests, in a folder that is thrown away: `make looks`, `make lighthouse`."""
+"""The fixture site without tests, in a folder that is thrown away: `make looks`, `make lighthouse`."""
 
 import os
 import sys
@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def prepare(folder: Path, settings: str) -> None:
-    """Set Django up with these settings, its database and uploads in ``folder``; set the stage."""
-    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'theatre.sqlite3'}"
+    """Set Django up with these settings, its database and uploads in ``folder``; set the fixture site."""
+    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'site.sqlite3'}"
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     sys.path.insert(0, str(ROOT))
     import django
@@ -21,9 +21,9 @@ def prepare(folder: Path, settings: str) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from .fixture_site import set_the_stage
+    from .fixture_site import fill_fixture_site
 
-    set_the_stage()
+    fill_fixture_site()
 
 
 def serve() -> str:

@@ -13,8 +13,8 @@ from tests import factories
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 BOX = ".search--masthead"
-#: `make judges` installs it.
-AXE = settings.BASE_DIR / "tests/judges/node_modules/axe-core/axe.min.js"
+#: `make audits` installs it.
+AXE = settings.BASE_DIR / "tests/audits/node_modules/axe-core/axe.min.js"
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_without_script_it_is_a_form(browser, live_server, fichier):
 
 def test_axe_finds_nothing(page, field):
     if not AXE.exists():
-        pytest.skip("axe-core is not there: make judges installs it, with npm")
+        pytest.skip("axe-core is not there: make audits installs it, with npm")
     axe = AXE.read_text()
     for address in ("/recherche/", "/recherche/?q=missions", "/recherche/?q=misions"):
         for width in (360, 1280):
