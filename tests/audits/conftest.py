@@ -19,7 +19,7 @@ MODULES = Path(__file__).parent / "node_modules"
 
 @pytest.fixture(scope="package")
 def site(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The address of a server with the fixture site, which every audit looks at and none changes."""
+    """The address of the fixture site, which every audit looks at and none changes."""
     elsewhere = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("uploads"))
     with django_db_blocker.unblock(), elsewhere:
         fill_fixture_site(**SMALL)

@@ -1,13 +1,13 @@
 """Every type of page that readers see, once: what the audits look at, and `make looks` shows.
 
-The addresses are those of the fixture site (`fixture_site.fill_fixture_site`): the demonstration, and what it lacks.
+The addresses are those of the fixture site (`fixture_site`): the demonstration, and what it lacks.
 """
 
 from typing import NamedTuple
 
 
 class Page(NamedTuple):
-    """A page of the fixture site: its address, the name of it in the map of the site, its answer."""
+    """A page of the fixture site: its address, its name in the URL map, its answer."""
 
     path: str
     view: str

@@ -1,4 +1,4 @@
-"""The fixture site without tests, in a folder that is thrown away: `make looks`, `make lighthouse`."""
+"""The fixture site on a server of its own, thrown away: `make looks`, `make lighthouse`."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def prepare(folder: Path, settings: str) -> None:
-    """Set Django up with these settings, its database and uploads in ``folder``; set the fixture site."""
+    """Set Django up with these settings, its database and uploads in ``folder``; fill the site."""
     os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'site.sqlite3'}"
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     sys.path.insert(0, str(ROOT))
