@@ -7,7 +7,9 @@ from django.core.management.sql import sql_flush
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
-from .chromium import browser  # noqa: F401  a fixture, one for all that look
+from tests.chromium import browser  # noqa: F401  a fixture, one for all that look
+from tests.fixture_magazine import magazine, secrets, shared_secrets  # noqa: F401  fixtures
+from tests.members import contributor, desk, editor  # noqa: F401  fixtures
 
 TRANSACTIONAL = {"transactional_db", "live_server"}
 MADE_BY_MIGRATIONS = {}  # alias of the database: {table: (its columns, its rows)}
