@@ -19,7 +19,7 @@ FENCED = re.compile(r"^(```.*?^```$|(?:(?: {4}|\t).*\n?)+)", re.DOTALL | re.MULT
 WORD = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(rf"(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./-]*")
 NAME = re.compile(r"(?:articles|magazine|media|shows)(?:\.\w+)+")
-#: “`shows/status.py` (`verdict`, `Step.of`)”
+#: “`shows/knowledge/status.py` (`verdict`, `Step.of`)”
 DEFINED = re.compile(r"`([\w/.-]+\.py)`\s+\(([^)]*)\)")
 IDENTIFIER = re.compile(r"\w+(?:\.\w+)*")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
