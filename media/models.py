@@ -5,7 +5,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
-from wagtail.search import index
 
 from .querysets import PictureQuerySet
 from .rendition_credit import CreditedFilter, fingerprint
@@ -74,11 +73,7 @@ class Picture(AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
-    search_fields = [
-        *AbstractImage.search_fields,
-        index.SearchField("credit"),
-        index.FilterField("rights_end"),
-    ]
+    search_fields = []  # nothing goes into Wagtail’s own index
 
     objects = PictureQuerySet.as_manager()
 

@@ -20,7 +20,6 @@ from wagtail.models import (
     RevisionMixin,
     WorkflowMixin,
 )
-from wagtail.search import index
 
 from shows.fields.model_fields import RangesField
 from shows.models import FACT_MODELS, Fact, Series
@@ -67,7 +66,6 @@ class Article(
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
-    index.Indexed,
     ClusterableModel,
 ):
     """A story (schema.org: NewsArticle, Review).
@@ -229,18 +227,6 @@ class Article(
     )
 
     objects = ArticleQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("headline", boost=3),
-        index.AutocompleteField("headline"),
-        index.SearchField("standfirst"),
-        index.SearchField("body"),
-        index.FilterField("section"),
-        index.FilterField("kind"),
-        index.FilterField("live"),
-        index.FilterField("owner"),
-        index.FilterField("first_published_at"),
-    ]
 
     class Meta:
         verbose_name = _("story")

@@ -6,7 +6,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
-from wagtail.search import index
 
 from .querysets import AuthorQuerySet, SectionQuerySet
 
@@ -50,7 +49,7 @@ RESERVED_SLUGS = frozenset(
 )
 
 
-class Section(index.Indexed, models.Model):
+class Section(models.Model):
     """A section (rubrique); its address is the first part of those of its stories."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
@@ -68,8 +67,6 @@ class Section(index.Indexed, models.Model):
     )
 
     objects = SectionQuerySet.as_manager()
-
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
         verbose_name = _("section")
@@ -95,7 +92,7 @@ class Section(index.Indexed, models.Model):
             )
 
 
-class Author(index.Indexed, models.Model):
+class Author(models.Model):
     """A signature, with the account of the one who signs, if there is one."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -121,8 +118,6 @@ class Author(index.Indexed, models.Model):
     )
 
     objects = AuthorQuerySet.as_manager()
-
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
         verbose_name = _("signature")

@@ -5,7 +5,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.search import index
 
 from ..fields.model_fields import TerritoriesField
 from ..partial_dates import PartialDateField
@@ -26,15 +25,6 @@ class Award(OtherNamesMixin, Record):
     description = models.TextField(_("description"), blank=True)
 
     objects = AwardQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("name", boost=2),
-        index.AutocompleteField("name"),
-        index.SearchField("other_names"),
-        index.AutocompleteField("other_names"),
-        index.FilterField("kind"),
-        index.FilterField("waits_for_story"),
-    ]
 
     class Meta:
         verbose_name = _("award")

@@ -6,14 +6,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import RevisionMixin
-from wagtail.search import index
 
 from .querysets import RecordQuerySet
 from .reference_index import indexed_once
 from .unique_children import make_room
 
 
-class Record(RevisionMixin, index.Indexed, ClusterableModel):
+class Record(RevisionMixin, ClusterableModel):
     """Something the magazine knows: a series, a person, a company, an award.
 
     A record made for a story that is not out yet has ``waits_for_story``: it is public when a

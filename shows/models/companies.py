@@ -7,7 +7,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.search import index
 
 from ..fields.model_fields import TerritoriesField
 from ..partial_dates import PartialDateField
@@ -53,16 +52,6 @@ class Company(OtherNamesMixin, Record):
     )
 
     objects = CompanyQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("name", boost=2),
-        index.AutocompleteField("name"),
-        index.SearchField("other_names"),
-        index.AutocompleteField("other_names"),
-        index.FilterField("kind"),
-        index.FilterField("country"),
-        index.FilterField("waits_for_story"),
-    ]
 
     class Meta:
         verbose_name = _("company")

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
-from wagtail.search import index
 
 from ..partial_dates import PartialDateField
 from .base import ExternalId, OtherNamesMixin, Record
@@ -27,14 +26,6 @@ class Person(OtherNamesMixin, Record):
         related_name="+",
     )
     biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "story-link"])
-
-    search_fields = [
-        index.SearchField("name", boost=2),
-        index.AutocompleteField("name"),
-        index.SearchField("other_names"),
-        index.AutocompleteField("other_names"),
-        index.FilterField("waits_for_story"),
-    ]
 
     class Meta:
         verbose_name = _("person")

@@ -11,7 +11,6 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
-from wagtail.search import index
 
 from ..fields.model_fields import LanguagesField, RangesField, TerritoriesField
 from ..partial_dates import PartialDateField
@@ -24,15 +23,13 @@ from .preview import PagePreviewMixin
 from .querysets import CreditQuerySet, GenreQuerySet, RelationQuerySet, SeriesQuerySet
 
 
-class Genre(index.Indexed, models.Model):
+class Genre(models.Model):
     """A genre, with an address that filters use."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("address"), max_length=60, unique=True)
 
     objects = GenreQuerySet.as_manager()
-
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
         verbose_name = _("genre")
@@ -96,17 +93,6 @@ class Series(PagePreviewMixin, Record):
     )
 
     objects = SeriesQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("title", boost=3),
-        index.AutocompleteField("title"),
-        index.SearchField("original_title", boost=2),
-        index.AutocompleteField("original_title"),
-        index.RelatedFields("titles", [index.SearchField("title")]),
-        index.SearchField("logline"),
-        index.FilterField("kind"),
-        index.FilterField("waits_for_story"),
-    ]
 
     class Meta:
         verbose_name = _("series")

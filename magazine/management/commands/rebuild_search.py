@@ -1,4 +1,4 @@
-"""Write the index of readers' search anew. (Wagtail's `update_index` is the admin's.)"""
+"""Write the index of readers' search anew."""
 
 import time
 

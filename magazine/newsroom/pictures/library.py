@@ -107,6 +107,7 @@ class LibraryView(images.IndexView):
 
     model = Picture
     filterset_class = LibraryFilterSet
+    search_fields = SEARCHED
     template_name = "admin/pictures/index.html"
     results_template_name = "admin/pictures/index_results.html"
     page_title = _("Pictures (menu)")
