@@ -32,7 +32,7 @@ help:
 	@echo "make looks     pictures of every type of page in var/looks, to be looked at"
 	@echo "make lighthouse  what Lighthouse makes of four pages, served as in production"
 	@echo "make messages  collect the strings to translate, and compile the French catalogue"
-	@echo "make screenshots  the pictures of the editors' guide, taken again from the demonstration"
+	@echo "make screenshots  the pictures of the README and the editors' guide, taken again"
 	@echo "make icons     the site's icons and its own share image, drawn again"
 	@echo "make clean     remove the virtual environment and the caches; var/ is kept"
 
@@ -142,7 +142,7 @@ messages: setup-dev
 icons: setup
 	@$(VENV)/bin/python docs/icons.py
 
-# The pictures of the guide. One screen: make screenshots ONLY=planning
+# The pictures of the README and the guide. One of them: make screenshots ONLY=planning
 ONLY ?=
 screenshots: setup-dev
 	@$(IN_VENV) docs/screenshots.py $(ONLY)

@@ -1,7 +1,8 @@
-"""Makes the pictures of the editors' guide from the demonstration: `make screenshots`.
+"""Makes the pictures of the README and the editors' guide from the demonstration.
 
-A database and uploads of its own, in a folder that is thrown away; Debian's Chromium (or the one
-that CHROMIUM names). Each screen is taken at 1280 and at 768 pixels, into docs/images/.
+`make screenshots`: a database and uploads of its own, in a folder that is thrown away; Debian's
+Chromium (or the one that CHROMIUM names). Each screen of the guide is taken at 1280 and at 768
+pixels, into docs/images/; a pair of pages, for the README, once and side by side.
 """
 
 import io
@@ -12,16 +13,22 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-WIDTHS = {1280: 860, 768: 1000}  # width of the window: its height
+#: Widths and heights of the window: of a screen of the guide, and of one page of a pair.
+SIZES = ((1280, 860), (768, 1000))
+HALF = (800, 1000)
+GAP, GAP_COLOUR = 16, "#d8d2c4"
 
 
 @dataclass(frozen=True)
 class Screen:
-    """What is shown: who looks, where, what is clicked and scrolled to, what must be seen."""
+    """What is shown: who looks (nobody: a reader), where, what is clicked and scrolled to, what
+    must be seen."""
 
     name: str
     user: str
@@ -29,6 +36,23 @@ class Screen:
     clicks: tuple[str, ...] = ()
     scroll: str = ""
     shows: str = ""
+    sizes: tuple[tuple[int, int], ...] = SIZES
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two pages side by side."""
+
+    name: str
+    left: Screen
+    right: Screen
+
+
+def pairs() -> list[Pair]:
+    """The pairs of the README: a story, and the record in which its facts stand."""
+    story = Screen("article", "", "/industrie/missions-amc/")
+    record = Screen("fiche", "", "/series/missions/", scroll="#accords")
+    return [Pair("article-et-fiche", story, record)]
 
 
 def screens() -> list[Screen]:
@@ -42,6 +66,7 @@ def screens() -> list[Screen]:
 
     agency = Article.objects.get(slug="the-agency-bureau-des-legendes")
     ocs = Article.objects.get(slug="ocs-quinze-ans-de-fiction")
+    missions = Article.objects.get(slug="missions-amc")
     front = FrontPage.objects.first()
     stories = reverse(Article.snippet_viewset.get_url_name("list"))
     return [
@@ -49,6 +74,14 @@ def screens() -> list[Screen]:
         Screen("articles", "maud", stories),
         Screen("article-texte", "hortense", edit(agency)),
         Screen("article-faits", "hortense", f"{edit(agency)}#tab-faits", scroll=".desk-facts"),
+        Screen(  # for the README
+            "article-accord",
+            "maud",
+            f"{edit(missions)}#tab-faits",
+            clicks=("#inline_child_deals-0 [data-panel-toggle]",),
+            scroll=".desk-facts",
+            sizes=((1280, 1000),),
+        ),
         Screen(
             "article-notes",
             "hortense",
@@ -119,34 +152,43 @@ def session_of(username: str) -> str:
 
 
 def photograph(site: str) -> None:
-    """Take every screen at every width; fail at a broken picture or an error page."""
+    """Take every screen at every width, and every pair."""
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread
-    wanted = [screen for screen in screens() if not sys.argv[1:] or screen.name in sys.argv[1:]]
+    chosen = sys.argv[1:]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for screen in wanted:
-            for width, height in WIDTHS.items():
-                context = browser.new_context(
-                    base_url=site,
-                    viewport={"width": width, "height": height},
-                    locale="fr-FR",
-                    reduced_motion="reduce",
-                )
-                cookie = {"name": "sessionid", "value": session_of(screen.user), "url": site}
-                context.add_cookies([cookie])
-                shoot(context.new_page(), screen, IMAGES / f"{screen.name}-{width}.png")
-                context.close()
+        for screen in screens():
+            if not chosen or screen.name in chosen:
+                for width, height in screen.sizes:
+                    picture = shoot(browser, site, screen, width, height)
+                    save(picture, f"{screen.name}-{width}.png")
+        for pair in pairs():
+            if not chosen or pair.name in chosen:
+                left, right = (shoot(browser, site, s, *HALF) for s in (pair.left, pair.right))
+                save(side_by_side(left, right), f"{pair.name}.webp")
         browser.close()
 
 
-def shoot(page, screen: Screen, file: Path) -> None:
+def shoot(browser, site: str, screen: Screen, width: int, height: int) -> Image.Image:
+    """Return the picture of a screen; end the program at a broken picture or an error page."""
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": width, "height": height},
+        locale="fr-FR",
+        reduced_motion="reduce",
+    )
+    if screen.user:
+        cookie = {"name": "sessionid", "value": session_of(screen.user), "url": site}
+        context.add_cookies([cookie])
+    page = context.new_page()
     response = page.goto(screen.path, wait_until="networkidle")
     if response.status != 200:
         sys.exit(f"{screen.name}: {screen.path} answers {response.status}")
     for selector in screen.clicks:
-        page.click(selector)
+        page.locator(selector).first.click()
+    page.mouse.move(0, 0)
     if screen.scroll:
         page.locator(screen.scroll).evaluate("place => place.scrollIntoView()")
     if screen.shows:
@@ -159,16 +201,27 @@ def shoot(page, screen: Screen, file: Path) -> None:
     )
     if broken:
         sys.exit(f"{screen.name}: broken pictures {broken}")
-    save(page.screenshot(), file)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    context.close()
+    return picture
+
+
+def side_by_side(left: Image.Image, right: Image.Image) -> Image.Image:
+    width = left.width + GAP + right.width
+    both = Image.new("RGB", (width, max(left.height, right.height)), GAP_COLOUR)
+    both.paste(left, (0, 0))
+    both.paste(right, (left.width + GAP, 0))
+    return both
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Write a PNG with 256 colours, a third of the weight with text as legible; or a WebP."""
+    file = IMAGES / name
+    if file.suffix == ".png":
+        picture.quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
+    else:
+        picture.save(file, quality=80, method=6)
     print(file.relative_to(ROOT))
-
-
-def save(png: bytes, file: Path) -> None:
-    """Write with 256 colours: a third of the weight, and text as legible."""
-    from PIL import Image
-
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 if __name__ == "__main__":
