@@ -21,6 +21,8 @@ PATH = re.compile(rf"(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./-]*")
 NAME = re.compile(r"(?:articles|magazine|media|shows)(?:\.\w+)+")
 #: “`shows/knowledge/status.py` (`verdict`, `Step.of`)”
 DEFINED = re.compile(r"`([\w/.-]+\.py)`\s+\(([^)]*)\)")
+#: “`verdict` in `shows/knowledge/status.py`”
+WITHIN = re.compile(r"(`[\w.]+`) in `([\w/.-]+\.py)`")
 IDENTIFIER = re.compile(r"\w+(?:\.\w+)*")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
@@ -90,9 +92,11 @@ class TestDocument:
         assert [t for t in tests if t[1] not in definitions(ROOT / t[0])] == []
 
     def test_names_beside_a_file_are_in_it(self, document):
+        text = text_of(document)
+        beside = DEFINED.findall(text) + [(path, name) for name, path in WITHIN.findall(text)]
         missing = [
             (path, name)
-            for path, names in DEFINED.findall(text_of(document))
+            for path, names in beside
             for name in WORD.findall(names)
             if IDENTIFIER.fullmatch(name) and name not in definitions(ROOT / path)
         ]
