@@ -10,15 +10,14 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+APPS = ("articles", "magazine", "media", "shows")
 #: What a path of ours begins with. `var/` and `.venv/` are made by running the site.
-FOLDERS = (
-    *("articles", "bench", "docs", "magazine", "media", "shows", "static", "templates", "tests"),
-    ".ci",
-)
-FENCED = re.compile(r"^(```.*?^```$|(?:(?: {4}|\t).*\n?)+)", re.DOTALL | re.MULTILINE)
+FOLDERS = (*APPS, "bench", "docs", "static", "templates", "tests", ".ci")
+#: Code is no sentence: fenced, or indented after an empty line.
+CODE = re.compile(r"^```.*?^```$|(?<=\n\n)(?: {4}[^\n]*\n+)+", re.DOTALL | re.MULTILINE)
 WORD = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(rf"(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./-]*")
-NAME = re.compile(r"(?:articles|magazine|media|shows)(?:\.\w+)+")
+NAME = re.compile(rf"(?:{'|'.join(APPS)})(?:\.\w+)+")
 #: “`shows/knowledge/status.py` (`verdict`, `Step.of`)”
 DEFINED = re.compile(r"`([\w/.-]+\.py)`\s+\(([^)]*)\)")
 #: “`verdict` in `shows/knowledge/status.py`”
@@ -28,7 +27,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 def text_of(document: Path) -> str:
-    return FENCED.sub("", document.read_text(encoding="utf-8"))
+    return CODE.sub("", document.read_text(encoding="utf-8"))
 
 
 def words(document: Path) -> list[str]:
@@ -116,6 +115,15 @@ class TestDocument:
             if not target.exists() or (anchor and anchor not in anchors(target)):
                 broken.append(link)
         assert broken == []
+
+
+def test_every_name_of_the_tour_is_in_a_file_of_the_tour():
+    tour = ROOT / "docs" / "tour.md"
+    files = {ROOT / word for word in words(tour) if PATH.match(word) and word.endswith(".py")}
+    known = set(APPS).union(*map(definitions, files))
+    names = [word for word in words(tour) if IDENTIFIER.fullmatch(word)]
+    assert len(names) > 40
+    assert [n for n in names if n not in known and not (ROOT / n).exists()] == []
 
 
 def test_a_missing_name_would_be_noticed():
