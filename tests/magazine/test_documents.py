@@ -117,6 +117,14 @@ class TestDocument:
         assert broken == []
 
 
+def test_every_cure_names_the_code_and_a_test():
+    text = (ROOT / "docs" / "engine.md").read_text(encoding="utf-8")
+    cures = [part for part in text.split("\n\n") if "*Cure:*" in part]
+    assert len(cures) > 30
+    bare = [c for c in cures if "`tests/" not in c or not re.search(r"`(?!tests)\w+[./]", c)]
+    assert bare == []
+
+
 def test_every_name_of_the_tour_is_in_a_file_of_the_tour():
     tour = ROOT / "docs" / "tour.md"
     files = {ROOT / word for word in words(tour) if PATH.match(word) and word.endswith(".py")}
