@@ -72,6 +72,21 @@ def test_a_scheduled_change_counts_as_scheduled():
         picture.delete()
 
 
+def test_a_schedule_counts_though_a_later_version_names_nothing():
+    picture = factories.picture()
+    story = factories.article(live=True)
+    story.lead_picture = picture
+    story.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    story.save_revision().publish()
+    draft = Article.objects.get(pk=story.pk).get_latest_revision_as_object()
+    draft.lead_picture = None
+    draft.save_revision()
+    assert found(picture) == [(story, Where.SCHEDULED)]
+    assert named_by_drafts(Picture) == {str(picture.pk)}
+    with pytest.raises(StillUsed):
+        picture.delete()
+
+
 def test_a_story_named_in_a_text_is_found(django_capture_on_commit_callbacks):
     other = factories.article("La bande-annonce de Missions", live=True)
     # Wagtail brings its index of references up to date when the transaction is committed.

@@ -166,6 +166,16 @@ def test_a_corrected_fact_leaves_the_history_too(told, missions, amc):
     assert not Deal.objects.history().exists()
 
 
+def test_a_fact_that_was_outdated_and_then_corrected_leaves_the_history(told, missions, amc):
+    old = told(live=True).deals.get()
+    fuller = factories.deal(series=missions, buyer=amc, replaces=old)
+    factories.article("L’accord s’étend", live=True, deals=[fuller])
+    assert Deal.objects.history().get() == old
+    right = factories.deal(series=missions, buyer=amc, replaces=old, correction=True)
+    factories.article("Il n’y avait pas d’accord", live=True, deals=[right])
+    assert old not in Deal.objects.history()
+
+
 def test_a_nested_release_can_be_replaced_alone(told, missions, shudder):
     release = told(live=True).deals.get().releases.get()
     later = factories.release(

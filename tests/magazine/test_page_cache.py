@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.core.cache import caches
 from django.db import connection, transaction
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Note
@@ -141,6 +142,62 @@ def test_what_is_not_there_is_not_kept(client, story, path):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 404
     assert len(captured) != 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"headers": {"host": "localhost"}}, {"secure": True}], ids=["host", "scheme"]
+)
+def test_each_host_and_scheme_has_its_pages(client, story, other):
+    """Pages tell their own address, in full."""
+    path = story.get_absolute_url()
+    client.get(path)
+    assert queries(client, path, **other) > 1
+    assert queries(client, path, **other) == 1
+
+
+def for_everyone():
+    return HttpResponse("La même pour tous")
+
+
+def with_a_cookie():
+    response = for_everyone()
+    response.set_cookie("consentement", "1-rien")
+    return response
+
+
+def with_instructions_of_its_own():
+    return HttpResponse("Un instant", headers={"Cache-Control": "no-store"})
+
+
+def in_pieces():
+    return StreamingHttpResponse(iter(["Une ", "réponse"]))
+
+
+def not_well():
+    return HttpResponse("Erreur", status=500)
+
+
+@pytest.mark.parametrize(
+    ("answer", "made"),
+    [
+        (for_everyone, 1),
+        (with_a_cookie, 2),
+        (with_instructions_of_its_own, 2),
+        (in_pieces, 2),
+        (not_well, 2),
+    ],
+)
+def test_only_a_whole_answer_to_everyone_is_kept(rf, answer, made):
+    answers = []
+
+    def view(request):
+        answers.append(answer())
+        return answers[-1]
+
+    serve = middleware.PageCacheMiddleware(view)
+    for _reader in range(2):
+        serve(rf.get("/articles/"))
+    assert len(answers) == made
 
 
 @pytest.mark.parametrize(("cookie", "value"), [("pays", "BE"), ("consentement", "1-rien")])

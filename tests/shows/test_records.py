@@ -246,3 +246,13 @@ def test_a_series_counts_its_network_through_releases_and_deals(missions, ocs):
         assert list(on_networks(Series.objects.all(), [company])) == [missions], company
     assert not on_networks(Series.objects.all(), [rumoured]).exists()
     assert not on_networks(Series.objects.all(), Company.objects.none()).exists()
+
+
+def test_a_network_has_what_its_networks_of_today_show_not_what_those_it_sold_do(missions, ocs):
+    canal = factories.company("Canal+", kind="channel")
+    orange = factories.company("Orange TV", kind="channel")
+    Ownership.objects.create(owned=ocs, owner=orange, since="2008", until="2024")
+    Ownership.objects.create(owned=ocs, owner=canal, since="2024")
+    factories.catalogue(factories.release(series=missions, platform=ocs, window="original"))
+    assert list(on_networks(Series.objects.all(), [canal])) == [missions]
+    assert not on_networks(Series.objects.all(), [orange]).exists()

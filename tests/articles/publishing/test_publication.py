@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.utils import timezone
 from wagtail.models import Revision
+from wagtail.signals import published
 
 from articles.models import Article, FrontPage
 from articles.models.publishable import EmbargoError
@@ -36,6 +37,10 @@ def later():
     return time_machine.travel(timezone.now() + 2 * HOUR)
 
 
+def fail(*args, **kwargs):
+    raise DatabaseError("disk full")
+
+
 def test_an_error_halfway_publishes_nothing(missions, monkeypatch):
     story = factories.article(live=True, about=[missions], headline="Avant")
     draft = story.latest_revision.as_object()
@@ -43,14 +48,51 @@ def test_an_error_halfway_publishes_nothing(missions, monkeypatch):
     draft.milestones.add(factories.milestone("filming", series=missions))
     revision = draft.save_revision()
 
-    def fail(self, *args, **kwargs):
-        raise DatabaseError("disk full")
-
     monkeypatch.setattr(Milestone, "save", fail)
     with pytest.raises(DatabaseError):
         revision.publish()
     assert Article.objects.get(pk=story.pk).headline == "Avant"
     assert not Milestone.objects.exists()
+
+
+def fail_once_the_row_is_written(monkeypatch):
+    monkeypatch.setattr(published, "send", fail)
+
+
+def fail_when_the_keys_of_the_facts_are_kept(monkeypatch):
+    monkeypatch.setattr(Article, "serializable_data", fail)
+
+
+@pytest.mark.parametrize(
+    "fail_late", [fail_once_the_row_is_written, fail_when_the_keys_of_the_facts_are_kept]
+)
+def test_an_error_after_the_story_was_written_publishes_nothing(missions, monkeypatch, fail_late):
+    story = factories.article(live=True, about=[missions], headline="Avant")
+    story.go_live_at = timezone.now() + HOUR
+    schedule = story.save_revision()
+    schedule.publish()
+    draft = Article.objects.get(pk=story.pk).get_latest_revision_as_object()
+    draft.headline, draft.go_live_at = "Après", None
+    draft.milestones.add(factories.milestone("filming", series=missions))
+    revision = draft.save_revision()
+    fail_late(monkeypatch)
+    with pytest.raises(DatabaseError):
+        revision.publish()
+    assert Article.objects.get(pk=story.pk).headline == "Avant"
+    assert not Milestone.objects.exists()
+    schedule.refresh_from_db()
+    assert schedule.approved_go_live_at, "what was to go out later still is"
+
+
+def test_an_error_at_the_first_publication_leaves_nothing_live(missions, monkeypatch):
+    filming = factories.milestone("filming", series=missions)
+    story = factories.article(about=[missions], milestones=[filming])
+    fail_once_the_row_is_written(monkeypatch)
+    with pytest.raises(DatabaseError):
+        story.latest_revision.publish()
+    assert not Article.objects.get(pk=story.pk).live
+    assert not Article.objects.public().exists()
+    assert not Milestone.objects.public().exists()
 
 
 def test_what_is_due_goes_out_with_its_facts(missions):
