@@ -27,6 +27,7 @@ def titles(client, address=LIST, **query) -> set[str]:
 @pytest.fixture
 def shelf(db):
     factories.picture("Échue", rights_end=day(-1), credit="Élodie Frégé / OCS", licence="agency")
+    factories.picture("Ce soir", rights_end=day(0))
     factories.picture("Bientôt", rights_end=day(30), licence="press_kit")
     factories.picture("Plus tard", rights_end=day(31), description="L’été à Marseille.")
     mars = factories.picture("Sans fin", copyright_notice="Collection Œuvres")
@@ -37,7 +38,7 @@ def shelf(db):
     ("query", "found"),
     [
         ({"rights": "ended"}, {"Échue"}),
-        ({"rights": "ending"}, {"Bientôt"}),
+        ({"rights": "ending"}, {"Ce soir", "Bientôt"}),
         ({"rights": "endless"}, {"Sans fin"}),
         ({"licence": "agency"}, {"Échue"}),
         ({"licence": ["agency", "press_kit"]}, {"Échue", "Bientôt"}),
@@ -48,7 +49,7 @@ def shelf(db):
         ({"q": "ete marseille"}, {"Plus tard"}),
         ({"q": "planete"}, {"Sans fin"}),
         ({"q": "echue", "rights": "endless"}, set()),
-        ({"rights": "nonsense"}, {"Échue", "Bientôt", "Plus tard", "Sans fin"}),
+        ({"rights": "nonsense"}, {"Échue", "Ce soir", "Bientôt", "Plus tard", "Sans fin"}),
     ],
 )
 def test_pictures_are_found(desk, shelf, query, found):
@@ -73,7 +74,7 @@ def test_the_chooser_says_whose_rights_have_ended(desk, shelf, view):
 
 def test_the_list_is_sorted_by_the_end_of_rights(desk, shelf):
     rows = desk.get(LIST, {"ordering": "rights_end"}).context["object_list"]
-    assert [row.title for row in rows] == ["Échue", "Bientôt", "Plus tard", "Sans fin"]
+    assert [row.title for row in rows] == ["Échue", "Ce soir", "Bientôt", "Plus tard", "Sans fin"]
 
 
 @pytest.mark.parametrize("layout", ["grid", "list"])
@@ -97,7 +98,7 @@ def test_what_a_draft_or_a_schedule_shows_is_used(desk, shelf):
     planned.go_live_at = timezone.now() + datetime.timedelta(days=2)
     planned.save_revision().publish()
     assert titles(desk, use="used") == set(used)
-    assert titles(desk, use="unused") == {"Échue", "Bientôt", "Plus tard", "Sans fin"}
+    assert titles(desk, use="unused") == {"Échue", "Ce soir", "Bientôt", "Plus tard", "Sans fin"}
 
 
 def test_select_all_means_what_the_filters_leave(desk, shelf):
@@ -108,7 +109,7 @@ def test_select_all_means_what_the_filters_leave(desk, shelf):
     assert "Sans fin" not in page
     desk.post(f"{url}?id=all&next={listed}")
     assert not Picture.objects.filter(title="Échue").exists()
-    assert Picture.objects.count() == 3
+    assert Picture.objects.count() == 4
     url = reverse("wagtail_bulk_action", args=["media", "picture", "add_tags"])
     desk.post(f"{url}?id=all&next={LIST}%3Flicence%3Dpress_kit", {"tags": "presse"})
     assert [p.title for p in Picture.objects.filter(tags__name="presse")] == ["Bientôt"]
