@@ -84,17 +84,18 @@ serve:
 
 # The tests
 
-check: setup-dev
+check: setup-dev audits
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check .
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
+	@[ ! -d $(AUDITS)/node_modules ] || $(BIOME) ci
 	@$(MANAGE_DRY) makemigrations --check --dry-run
 
 # Whether every pin installs on Debian 12's Python, on Debian 13's and on the newest.
 pins: setup-dev
 	@$(IN_VENV) .ci/pins.py
 
-test: check audits
+test: check
 	@$(IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
 
 coverage: setup-dev audits
@@ -104,15 +105,17 @@ coverage: setup-dev audits
 # Lighthouse is the heaviest by far and no test needs it: `make lighthouse` brings it.
 
 AUDITS := tests/audits
+BIOME := $(AUDITS)/node_modules/.bin/biome
 NPM_CI = cd $(AUDITS) && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --loglevel=error
 
 audits:
 	@command -v npm >/dev/null || { \
-	  echo "npm is not installed: the tests that need axe-core or the Nu HTML checker are skipped."; \
+	  echo "npm is not installed: the tests of scripts and those by axe-core and the Nu HTML checker are" \
+	    "skipped, and no one looks at the style of scripts."; \
 	  exit 0; }; \
 	[ $(AUDITS)/node_modules/.installed -nt $(AUDITS)/package-lock.json ] || { \
-	  echo "Installing the audits of pages (tests/audits/package.json)…"; \
-	  $(NPM_CI) --omit=optional && touch node_modules/.installed; }
+	  echo "Installing the audits of pages and scripts (tests/audits/package.json)…"; \
+	  $(NPM_CI) --omit=dev && touch node_modules/.installed; }
 
 lighthouse: setup-dev
 	@[ -d $(AUDITS)/node_modules/lighthouse ] || { \
@@ -123,9 +126,10 @@ lighthouse: setup-dev
 looks: setup-dev
 	@$(IN_VENV) -m tests.audits.screenshots $(ONLY)
 
-format: setup-dev
+format: setup-dev audits
 	@$(IN_VENV) -m ruff check --fix .
 	@$(IN_VENV) -m ruff format .
+	@[ ! -d $(AUDITS)/node_modules ] || $(BIOME) check --write
 
 # Translations. Collecting needs GNU gettext (Debian: gettext); compiling does not.
 

@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -46,8 +46,9 @@ hooks.register("register_log_actions", embargo.log_embargoes)
 
 
 @hooks.register("insert_global_admin_js")
-def script_of_notes():
-    return format_html('<script src="{}"></script>', static("js/admin/beside.js"))
+def scripts_of_notes():
+    sources = ((static(f"js/admin/{name}.js"),) for name in ("beside", "mentions"))
+    return format_html_join("\n", '<script src="{}"></script>', sources)
 
 
 @hooks.register("insert_global_admin_css")

@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 
 from .views import read_file
@@ -14,5 +14,8 @@ def reading():
 
 
 @hooks.register("insert_global_admin_js")
-def script():
-    return format_html('<script src="{}"></script>', static("js/admin/picture-file.js"))
+def scripts():
+    """What every script of the newsroom may use, and the one of this app."""
+    names = ("combobox", "admin/ask", "admin/picture-file")
+    sources = ((static(f"js/{name}.js"),) for name in names)
+    return format_html_join("\n", '<script src="{}"></script>', sources)

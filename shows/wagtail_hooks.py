@@ -20,7 +20,19 @@ from .admin.viewsets import VIEWSETS
 from .admin.widgets import RecordPicker
 from .models import AwardEdition
 
-SCRIPTS = ("record-picker", "codes", "rows", "duplicate", "facts", "cast-lines", "outcome")
+#: In this order: what others use comes first.
+SCRIPTS = (
+    "records",
+    "codes",
+    "record-picker",
+    "choices",
+    "rows",
+    "row-values",
+    "duplicate",
+    "facts",
+    "cast-lines",
+    "outcome",
+)
 
 register_shows()
 for viewset in (*VIEWSETS, *FACT_VIEWSETS):

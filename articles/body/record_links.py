@@ -99,28 +99,17 @@ def to_database(props):
 
 def dialog() -> str:
     """Return the HTML with which the editor's dialog asks where a link leads."""
-    kinds = {
-        "shows.Series": gettext("a series"),
-        "articles.Article": gettext("a story"),
-        "shows.Person": gettext("a person"),
-        "shows.Company": gettext("a channel or a company"),
-        "shows.AwardEdition": gettext("a year of a prize"),
-        "url": gettext("a web address"),
-    }
-    texts = {
-        "kinds": kinds,
-        "title": gettext("Link"),
-        "kind": gettext("To"),
-        "name": gettext("Name"),
-        "address": gettext("Address (https://… or mailto:…)"),
-        "save": gettext("Set the link"),
-        "cancel": gettext("Cancel"),
-        "missing": gettext("Choose where the link leads."),
-        "wrong": gettext("The address begins with https://, http:// or mailto:."),
-    }
+    kinds = [
+        ("shows.Series", gettext("a series")),
+        ("articles.Article", gettext("a story")),
+        ("shows.Person", gettext("a person")),
+        ("shows.Company", gettext("a channel or a company")),
+        ("shows.AwardEdition", gettext("a year of a prize")),
+        ("url", gettext("a web address")),
+    ]
     picker = RecordPicker("shows.Series").render("story-link", None, {"id": "story-link-where"})
     url = reverse("record_picker", args=["TARGET"])
-    return render_to_string("admin/story_link.html", {"picker": picker, "url": url, "texts": texts})
+    return render_to_string("admin/story_link.html", {"kinds": kinds, "picker": picker, "url": url})
 
 
 def register(features) -> None:
@@ -137,7 +126,7 @@ def register(features) -> None:
                 "attributes": ["url", "target", "id"],
                 "allowlist": {"href": "^(https?:|mailto:)"},
             },
-            js=["js/admin/story-link.js"],
+            js=["js/admin/story-link-dialog.js", "js/admin/story-link.js"],
         ),
     )
     features.register_converter_rule(

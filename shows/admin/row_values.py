@@ -1,6 +1,6 @@
-"""What the fields of a fact's row hold, for the script that fills a new one (js/admin/rows.js).
+"""What the fields of a fact's row hold, for the script that fills one (js/admin/row-values.js).
 
-A value is one of {value, label}, {checked}, {values: [[code, name]]} and {chips: [[key, name]]}.
+A value is one of {value, label}, {checked} and {values: [[key or code, name]]}.
 """
 
 from django.db import models
@@ -34,7 +34,7 @@ def row_values(child) -> dict:
 
 def _value(child, field) -> dict:
     if isinstance(field, ParentalManyToManyField):
-        return {"chips": [[one.pk, str(one)] for one in getattr(child, field.name).all()]}
+        return {"values": [[one.pk, str(one)] for one in getattr(child, field.name).all()]}
     if isinstance(field, models.ForeignKey):
         record = getattr(child, field.name)
         return {"value": record.pk if record else "", "label": str(record) if record else ""}

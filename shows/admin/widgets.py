@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from shows.fields.widgets import combobox_texts
+
 
 class RecordPicker(forms.TextInput):
     """A combobox that finds a record by its name and can create one from a name.
@@ -16,7 +18,6 @@ class RecordPicker(forms.TextInput):
     """
 
     template_name = "admin/record_picker.html"
-    multiple = False
     #: Set by a form of the desk, which loads what all its pickers name (`picker.loading`).
     form = None
 
@@ -47,8 +48,8 @@ class RecordPicker(forms.TextInput):
         chosen = self.chosen(value)
         context["widget"] |= {
             "chosen": chosen,
-            "label": str(chosen[0]) if chosen and not self.multiple else "",
-            "multiple": self.multiple,
+            "label": str(chosen[0]) if chosen else "",
+            "texts": combobox_texts(),
             "url": reverse("record_picker", args=[self.target]),
             "described_by": context["widget"]["attrs"].get("aria-describedby"),
             "invalid": context["widget"]["attrs"].get("aria-invalid"),
@@ -61,9 +62,9 @@ class RecordPicker(forms.TextInput):
 
 
 class RecordsPicker(RecordPicker):
-    """The same for several records: each chosen one is a chip with a hidden input."""
+    """The same for several records: a multi-select for the ``choices`` controller."""
 
-    multiple = True
+    template_name = "admin/records_picker.html"
 
     def format_value(self, value):
         return None
@@ -73,7 +74,7 @@ class RecordsPicker(RecordPicker):
         return [value for value in values if value]
 
     def value_omitted_from_data(self, data, files, name):
-        return False  # no chip, no input: an empty list is a value
+        return False  # nothing chosen, nothing sent: an empty list is a value
 
 
 class MomentInput(AdminDateTimeInput):

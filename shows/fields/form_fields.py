@@ -25,7 +25,7 @@ class CodesFormField(forms.MultipleChoiceField):
         super().__init__(choices=lambda: list(names().items()), **kwargs)
         self.single = single
         if single:
-            self.widget.attrs["data-codes-max-value"] = "1"
+            self.widget.attrs["data-choices-max-value"] = "1"
 
     def prepare_value(self, value):
         return value.split(",") if isinstance(value, str) and value else value or []

@@ -1,12 +1,35 @@
-"""The widget of lists of codes. Its script is a Stimulus controller in `static/js/admin/`."""
+"""The widget of lists of codes, and the sentences of all comboboxes.
+
+Their scripts are Stimulus controllers in `static/js/admin/`.
+"""
+
+import json
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+
+
+def combobox_texts(**others) -> str:
+    """The sentences of a combobox, as JSON; ``others`` replace some."""
+    return json.dumps(
+        {
+            "count": _("{count} suggestions"),
+            "create": _("Create “{name}”"),
+            "failed": _("The newsroom’s server does not answer. Try again."),
+            "none": _("Nothing by that name."),
+            "one": _("1 suggestion"),
+            "pending": _("Choose in the list, or create it."),
+            "placeholder": _("Type to search…"),
+            "remove": _("Remove “{name}”"),
+            **others,
+        },
+        ensure_ascii=False,
+    )
 
 
 class CodesWidget(forms.SelectMultiple):
-    """A multi-select that the ``codes`` controller turns into a searchable list.
+    """A multi-select that the ``choices`` controller turns into a searchable list.
 
     With a ``vocabulary`` (“territories”, “languages”) the page carries only what is chosen; the
     controller fetches the rest once, not for each of a story's many facts.
@@ -14,20 +37,14 @@ class CodesWidget(forms.SelectMultiple):
 
     def __init__(self, attrs=None, vocabulary="", **kwargs):
         self.vocabulary = vocabulary
-        attrs = {
-            "data-controller": "codes",
-            "data-codes-placeholder-value": _("Type to search…"),
-            "data-codes-remove-text-value": _("Remove “{name}”"),
-            "data-codes-none-text-value": _("Nothing by that name."),
-            **(attrs or {}),
-        }
-        super().__init__(attrs, **kwargs)
+        super().__init__({"data-controller": "choices", **(attrs or {})}, **kwargs)
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
+        attrs = context["widget"]["attrs"]
+        attrs["data-choices-texts-value"] = combobox_texts(pending=_("Choose in the list."))
         if self.vocabulary:
-            url = reverse("desk_vocabulary", args=[self.vocabulary])
-            context["widget"]["attrs"]["data-codes-url-value"] = url
+            attrs["data-choices-url-value"] = reverse("desk_vocabulary", args=[self.vocabulary])
         return context
 
     def optgroups(self, name, value, attrs=None):

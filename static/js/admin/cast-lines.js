@@ -1,12 +1,8 @@
 /* A cast typed as one name a line, made into rows (shows.admin.cast_lines). */
 (() => {
   const { Controller } = window.StimulusModule;
-  const fold = (text) =>
-    text
-      .normalize("NFD")
-      .replace(/[\u0300-\u036f]/g, "")
-      .toLowerCase()
-      .trim();
+  const same = ({ person, character }) =>
+    `${person.value} ${window.deskFold(character.value).trim()}`;
 
   class CastLines extends Controller {
     static targets = ["text", "status", "errors"];
@@ -38,30 +34,11 @@
     }
 
     async split() {
-      const { add, fill, read, rows } = window.deskRows;
       const body = new URLSearchParams({ lines: this.textTarget.value });
-      let answer;
-      try {
-        const response = await fetch(this.urlValue, {
-          method: "POST",
-          body,
-          headers: { "X-CSRFToken": window.wagtailConfig?.CSRF_TOKEN ?? "" },
-        });
-        answer = await response.json();
-      } catch {
-        return this.say(this.failedTextValue);
-      }
-      const same = ({ person, character }) => `${person.value} ${fold(character.value)}`;
-      const known = new Set(rows("castings").map((row) => same(read(row).fields)));
-      let made = 0;
-      for (const values of answer.rows) {
-        if (known.has(same(values.fields))) continue;
-        known.add(same(values.fields));
-        const row = add("castings");
-        if (!row) break;
-        fill(row, values);
-        made += 1;
-      }
+      const failed = this.failedTextValue;
+      const answer = await window.deskAsk(this.urlValue, { method: "POST", body, failed });
+      if (answer.error) return this.say(answer.error);
+      const made = this.addRows(answer.rows);
       this.textTarget.value = answer.left;
       this.errorsTarget.replaceChildren(
         ...answer.errors.map((sentence) => {
@@ -76,6 +53,23 @@
       this.say(said.join(" "));
       this.textTarget.focus();
       this.element.scrollIntoView({ block: "nearest" });
+    }
+
+    /* Add what no row says yet; return how many rows were added. */
+    addRows(found) {
+      const { add, rows } = window.deskRows;
+      const { fill, read } = window.deskRowValues;
+      const known = new Set(rows("castings").map((row) => same(read(row).fields)));
+      let made = 0;
+      for (const values of found) {
+        if (known.has(same(values.fields))) continue;
+        known.add(same(values.fields));
+        const row = add("castings");
+        if (!row) break;
+        fill(row, values);
+        made += 1;
+      }
+      return made;
     }
 
     say(text) {

@@ -26,13 +26,15 @@
       const tab = target.closest('[role="tabpanel"]');
       const wasHidden = tab?.hidden;
       if (wasHidden) document.querySelector(`[role="tab"][href="#${tab.id}"]`)?.click();
-      for (const panel of this.panels(target)) {
-        const toggle = panel.querySelector(":scope > .w-panel__header [data-panel-toggle]");
-        if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
-      }
+      for (const panel of this.panels(target)) this.unfold(panel);
       target.closest("details")?.setAttribute("open", "");
       // A tab shows its panel only after a short fade.
       setTimeout(() => this.reach(target), wasHidden ? 250 : 0);
+    }
+
+    unfold(panel) {
+      const toggle = panel.querySelector(":scope > .w-panel__header [data-panel-toggle]");
+      if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
     }
 
     reach(target) {

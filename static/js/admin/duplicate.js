@@ -36,7 +36,8 @@
     }
 
     copy(row) {
-      const { add, fill, read, show } = window.deskRows;
+      const { add, show } = window.deskRows;
+      const { fill, read } = window.deskRowValues;
       const held = read(row);
       for (const name of ONCE) delete held.fields[name];
       const added = add(this.prefix);

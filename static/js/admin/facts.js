@@ -57,7 +57,7 @@
     get series() {
       return window.deskRows
         .rows("series_links")
-        .map((row) => window.deskRows.read(row).fields)
+        .map((row) => window.deskRowValues.read(row).fields)
         .filter(({ series, relation }) => series?.value && relation?.value === "about")
         .map(({ series }) => [series.value, series.label]);
     }
@@ -66,7 +66,7 @@
       const [main] = this.series;
       const sources = window.deskRows
         .rows("sources")
-        .map((row) => window.deskRows.read(row).fields.outlet?.value)
+        .map((row) => window.deskRowValues.read(row).fields.outlet?.value)
         .filter(Boolean);
       const hint = main ? this.seriesTextValue.replace("{series}", main[1]) : null;
       const said = [main?.[1], this.dayTextValue, sources.join(", ")].filter(Boolean).join(" · ");
@@ -109,9 +109,8 @@
       for (const [key] of this.series) query.append("series", key);
       if (!text && !this.series.length) return this.draw([], this.noSeriesTextValue);
       const answer = await this.ask(`${this.liveUrlValue}?${query}`);
-      if (answer && text === this.searchTarget.value.trim()) {
-        this.draw(answer.groups, answer.groups.length ? "" : this.noneTextValue);
-      }
+      if (!answer || text !== this.searchTarget.value.trim()) return;
+      this.draw(answer.groups, answer.groups.length ? "" : this.noneTextValue);
     }
 
     draw(groups, sentence) {
@@ -155,20 +154,15 @@
       this.close();
       const row = window.deskRows.add(answer.relation);
       if (!row) return;
-      window.deskRows.fill(row, answer.values);
+      window.deskRowValues.fill(row, answer.values);
       window.deskRows.show(row);
     }
 
     /* The server's answer, or a sentence and null. */
     async ask(url) {
-      try {
-        const response = await fetch(url, { headers: { Accept: "application/json" } });
-        const answer = await response.json();
-        if (!answer.error) return answer;
-        this.statusTarget.textContent = answer.error;
-      } catch {
-        this.statusTarget.textContent = this.failedTextValue;
-      }
+      const answer = await window.deskAsk(url, { failed: this.failedTextValue });
+      if (!answer.error) return answer;
+      this.statusTarget.textContent = answer.error;
       return null;
     }
   }

@@ -2,6 +2,7 @@
    picture, and fills the fields that are empty. What an editor typed stays. */
 (() => {
   const { Controller } = window.StimulusModule;
+  const NAMES = ["title", "description", "credit", "copyright_notice"];
 
   class PictureFile extends Controller {
     static values = { url: String, readingText: String, filledText: String, failedText: String };
@@ -38,18 +39,9 @@
       this.say(this.readingTextValue);
       const body = new FormData();
       body.append("file", file);
-      let answer;
-      try {
-        const response = await fetch(this.urlValue, {
-          method: "POST",
-          headers: { "X-CSRFToken": window.wagtailConfig?.CSRF_TOKEN ?? "" },
-          body,
-        });
-        answer = await response.json();
-      } catch {
-        // The form can be sent all the same: the server reads the file then.
-        return this.say(this.failedTextValue);
-      }
+      // Without an answer the form can be sent all the same: the server reads the file then.
+      const answer = await window.deskAsk(this.urlValue, { method: "POST", body });
+      if (!answer.fields && !answer.error) return this.say(this.failedTextValue);
       if (file !== this.element.files[0]) return; // another was chosen meanwhile
       if (answer.error) {
         this.element.value = "";
@@ -59,20 +51,28 @@
     }
 
     fill(fields) {
-      const labels = [];
-      for (const name of ["title", "description", "credit", "copyright_notice"]) {
-        const field = this.field(name);
-        if (!field) continue;
-        const own = name === "title" && !this.titleBefore;
-        if (field.value && field.value !== this.filled[name] && !own) continue;
-        if (!fields[name] && own) continue; // Wagtail's title, from the file's name
-        field.value = fields[name] ?? "";
-        this.filled[name] = field.value;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        if (fields[name]) labels.push(this.label(field));
-      }
+      const labels = NAMES.filter((name) => this.write(name, fields[name] ?? ""))
+        .filter((name) => fields[name])
+        .map((name) => this.label(this.field(name)));
       const filled = this.filledTextValue.replace("{fields}", labels.join(", "));
       this.say(labels.length ? filled : "");
+    }
+
+    /* Fill a field, unless an editor has; return whether it was. */
+    write(name, value) {
+      const field = this.field(name);
+      if (!field || !this.isOurs(name, field, value)) return false;
+      field.value = value;
+      this.filled[name] = field.value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      return true;
+    }
+
+    /* Whether no editor typed what a field holds: Wagtail made the title from the file's name, which
+       is better than none, or the last file filled it. */
+    isOurs(name, field, value) {
+      if (name === "title" && !this.titleBefore) return Boolean(value);
+      return !field.value || field.value === this.filled[name];
     }
 
     label(field) {

@@ -13,17 +13,20 @@
 
   // htmx renews the title. The rest of what the head says of the list comes with the same answer:
   // browsers share the canonical address, and offer the feeds.
-  const OWN = ["canonical", "prev", "next", "alternate"].map((rel) => `link[rel=${rel}]`)
-    .concat("meta[name=description]", "meta[property]", "script[type='application/ld+json']").join();
+  const OWN = ["canonical", "prev", "next", "alternate"]
+    .map((rel) => `link[rel=${rel}]`)
+    .concat("meta[name=description]", "meta[property]", "script[type='application/ld+json']")
+    .join();
   const renewHead = (answer) => {
     const { head } = new DOMParser().parseFromString(answer, "text/html");
-    document.head.querySelectorAll(OWN).forEach((element) => element.remove());
+    for (const element of document.head.querySelectorAll(OWN)) element.remove();
     document.head.append(...head.querySelectorAll(OWN));
   };
 
   // What is left open in a form is not said in the address.
   document.addEventListener("htmx:configRequest", ({ detail }) => {
-    for (const [name, value] of [...detail.formData]) if (value === "") detail.formData.delete(name);
+    for (const [name, value] of [...detail.formData])
+      if (value === "") detail.formData.delete(name);
   });
 
   let left = null; // where the reader was, before the swap
@@ -31,7 +34,11 @@
     const focused = document.activeElement;
     const ticking = detail.requestConfig?.triggeringEvent?.type === "change";
     const facet = ticking ? focused.closest(".facet[open]") : null;
-    left = { focus: ticking ? focused.id : "", facet: facet?.id, scroll: facet?.querySelector(".facet__choices")?.scrollTop };
+    left = {
+      focus: ticking ? focused.id : "",
+      facet: facet?.id,
+      scroll: facet?.querySelector(".facet__choices")?.scrollTop,
+    };
   });
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (!left) return;
@@ -53,7 +60,9 @@
 
   // What cannot be had in place is asked for as a page.
   for (const failed of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(failed, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+    document.addEventListener(failed, ({ detail }) =>
+      location.assign(detail.pathInfo.finalRequestPath),
+    );
   }
 
   // A panel floats over the list: Escape and a click beside it close it.

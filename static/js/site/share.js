@@ -6,7 +6,9 @@ for (const share of document.querySelectorAll(".share")) {
   if (navigator.share) {
     native.parentElement.hidden = false;
     // Closing the system's sheet is no error to the reader.
-    native.addEventListener("click", () => navigator.share({ title: share.dataset.title, url: address }).catch(() => {}));
+    native.addEventListener("click", () =>
+      navigator.share({ title: share.dataset.title, url: address }).catch(() => {}),
+    );
   }
   if (navigator.clipboard) {
     copy.parentElement.hidden = false;

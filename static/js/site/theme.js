@@ -6,13 +6,20 @@
     root.dataset.theme = theme;
     for (const meta of document.querySelectorAll("meta[data-scheme]")) {
       const { scheme } = meta.dataset;
-      meta.media = theme === "auto" ? `(prefers-color-scheme: ${scheme})` : theme === scheme ? "all" : "not all";
+      meta.media =
+        theme === "auto"
+          ? `(prefers-color-scheme: ${scheme})`
+          : theme === scheme
+            ? "all"
+            : "not all";
     }
   };
   let theme = "auto";
   try {
     theme = localStorage.getItem("theme") ?? theme;
-  } catch { /* a browser that keeps nothing */ }
+  } catch {
+    /* a browser that keeps nothing */
+  }
   if (theme !== "auto") show(theme);
 
   addEventListener("DOMContentLoaded", () => {
@@ -24,7 +31,9 @@
       show(target.value);
       try {
         localStorage.setItem("theme", target.value);
-      } catch { /* it holds for this page */ }
+      } catch {
+        /* it holds for this page */
+      }
     });
   });
 })();

@@ -95,7 +95,7 @@ def test_people_are_copied(desk, missions):
     )
     factories.article(live=True, nominations=[nomination])
     fields = update(desk, Nomination.objects.get())["fields"]
-    assert fields["people"] == {"chips": [[person.pk, "Hélène Viviès"]]}
+    assert fields["people"] == {"values": [[person.pk, "Hélène Viviès"]]}
 
 
 def test_only_what_readers_see_can_be_brought_up_to_date(desk, missions):

@@ -54,11 +54,13 @@ def test_the_picker_shows_the_name_of_its_key():
     assert 'value="Missions"' not in RecordPicker("shows.Series").render("series", "x", {})
 
 
-def test_several_records_are_chips():
+def test_several_records_are_those_chosen():
     person = factories.person("Hélène Viviès")
     html = RecordsPicker("shows.Person").render("people", [person.pk], {"id": "id_people"})
-    assert html.count('type="hidden" name="people"') == 1
-    assert "Hélène Viviès" in html
+    assert "<select" in html
+    assert 'multiple name="people"' in html
+    assert f'<option value="{person.pk}" selected>Hélène Viviès</option>' in html
+    assert html.count("<option") == 1
 
 
 def test_a_block_takes_a_key_and_refuses_a_stranger():
