@@ -1,5 +1,5 @@
-"""What every test relies on: the rows that migrations make are always there; and which tests
-have to pass on each kind of database."""
+"""What every test relies on: a database that is migrated once, the rows that migrations make,
+which are always there; and which tests have to pass on each kind of database."""
 
 import pytest
 from django.core.management.color import no_style
@@ -7,12 +7,35 @@ from django.core.management.sql import sql_flush
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
+from tests import template_database
 from tests.chromium import browser  # noqa: F401  a fixture, one for all that look
 from tests.fixture_magazine import magazine, secrets, shared_secrets  # noqa: F401  fixtures
 from tests.members import contributor, desk, editor  # noqa: F401  fixtures
 
 TRANSACTIONAL = {"transactional_db", "live_server"}
 MADE_BY_MIGRATIONS = {}  # alias of the database: {table: (its columns, its rows)}
+
+
+def pytest_sessionstart(session):
+    """With ``--create-db`` migrate from nothing, once for all processes."""
+    if session.config.getoption("create_db") and not hasattr(session.config, "workerinput"):
+        template_database.remove_template(connections["default"])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Make test databases by copying the template.
+
+    Django migrates the copy again, which finds nothing to do but what follows every migration.
+    """
+    for connection in connections.all():
+        creation = connection.creation
+
+        def copy(verbosity, autoclobber, keepdb=False, creation=creation):
+            target = creation._get_test_db_name()
+            template_database.copy_template(creation.connection, target, keepdb)
+
+        creation._create_test_db = copy
 
 
 @pytest.fixture(scope="session")
