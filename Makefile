@@ -24,8 +24,8 @@ export DJANGO_RUNSERVER_HIDE_WARNING := true
 
 help:
 	@echo "make run       the site with its demo, on http://localhost:$(PORT)/ (PORT=8001 for another)"
-	@echo "make test      lint, format, migrations and the whole test suite"
-	@echo "make check     lint, format and migrations only"
+	@echo "make test      lint, format, types, migrations and the whole test suite"
+	@echo "make check     lint, format, types, imports and migrations only"
 	@echo "make pins      whether every pin installs on every Python that the README promises"
 	@echo "make coverage  the test suite, with the lines and branches it does not reach"
 	@echo "make format    mend what the linter and the formatter can mend"
@@ -87,6 +87,7 @@ serve:
 check: setup-dev audits
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check .
+	@$(VENV)/bin/mypy --no-error-summary
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
 	@[ ! -d $(AUDITS)/node_modules ] || $(BIOME) ci
 	@$(MANAGE_DRY) makemigrations --check --dry-run
@@ -152,5 +153,5 @@ screenshots: setup-dev
 	@$(IN_VENV) docs/screenshots.py $(ONLY)
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache htmlcov .coverage
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache htmlcov .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,7 +7,7 @@ class MediaConfig(AppConfig):
     name = "media"
     verbose_name = _("Media")
 
-    def ready(self):
+    def ready(self) -> None:
         from .models import Picture
         from .renditions import keep_sizes_right
 

@@ -8,8 +8,10 @@ picture: it is not taken at all.
 import os.path
 import warnings
 from io import BytesIO
+from typing import Any, BinaryIO, Self
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.fields import FileField
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
@@ -36,7 +38,7 @@ class PictureFileField(WagtailImageField):
     """The file of a picture. What comes out has ``told``, the `FileMetadata` of its metadata, and
     ``pixels``, its (width, height)."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The page of several pictures says these before it sends anything.
         self.error_messages["invalid_image_extension"] = _(
@@ -47,12 +49,12 @@ class PictureFileField(WagtailImageField):
         ) % {"most": self.max_upload_size_text}
 
     @classmethod
-    def in_place_of(cls, field: WagtailImageField) -> "PictureFileField":
+    def in_place_of(cls, field: WagtailImageField) -> Self:
         """Return a field with the label, the widget and the rules of Wagtail's own."""
         return cls(label=field.label, widget=field.widget, required=field.required)
 
-    def to_python(self, data):
-        f = FileField.to_python(self, data)
+    def to_python(self, data: Any) -> UploadedFile | None:
+        f: Any = FileField.to_python(self, data)
         if f is None:
             return None
         self._check_name(f.name)
@@ -66,7 +68,7 @@ class PictureFileField(WagtailImageField):
                 self._check_pixels(*image.size)
                 self._decode(image)
                 f.told, f.pixels = read(image), image.size
-                f.content_type = Image.MIME[image.format]
+                f.content_type = Image.MIME[image.format or ""]
         finally:
             f.seek(0)
         return f
@@ -86,15 +88,16 @@ class PictureFileField(WagtailImageField):
                 self.error_messages["invalid_image_extension"], code="invalid_image_extension"
             )
 
-    def check_image_file_size(self, f):
-        if self.max_upload_size is not None and f.size > self.max_upload_size:
+    def check_image_file_size(self, f: UploadedFile) -> None:
+        size = f.size or 0
+        if self.max_upload_size is not None and size > self.max_upload_size:
             raise ValidationError(
                 _("This file weighs %(size)s; the library takes up to %(most)s. Export it smaller.")
-                % {"size": filesizeformat(f.size), "most": self.max_upload_size_text},
+                % {"size": filesizeformat(size), "most": self.max_upload_size_text},
                 code="file_too_large",
             )
 
-    def _opened(self, source, name: str) -> Image.Image:
+    def _opened(self, source: BinaryIO, name: str) -> Image.Image:
         """Read the header. The formats are a closed list: no other reader sees the bytes."""
         source.seek(0)
         try:
@@ -110,13 +113,14 @@ class PictureFileField(WagtailImageField):
                 % {"name": name},
                 code="invalid_image",
             ) from None
-        if _ending(name) not in ENDINGS[image.format]:
+        format = image.format or ""
+        if _ending(name) not in ENDINGS[format]:
             raise ValidationError(
                 _(
                     "“%(name)s” is really a %(format)s picture. Name it “.%(ending)s”, or ask for"
                     " the right file."
                 )
-                % {"name": name, "format": image.format, "ending": ENDINGS[image.format][0]},
+                % {"name": name, "format": format, "ending": ENDINGS[format][0]},
                 code="invalid_image_known_format",
             )
         return image
@@ -134,7 +138,9 @@ class PictureFileField(WagtailImageField):
                 code="too_small",
             )
 
-    def _too_many_pixels(self, width=None, height=None) -> ValidationError:
+    def _too_many_pixels(
+        self, width: int | None = None, height: int | None = None
+    ) -> ValidationError:
         most = number_format((self.max_image_pixels or 0) // 1_000_000)
         if width is None:
             sentence = _(

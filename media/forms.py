@@ -1,5 +1,9 @@
 """The forms of a picture in the library."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +15,9 @@ from wagtail.images.forms import BaseImageForm
 from .files import PictureFileField
 from .metadata import FileMetadata
 from .models import DESCRIBE, Picture
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # The browser's own picker: it cannot hold a day that does not exist.
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -41,9 +48,9 @@ class PictureForm(BaseImageForm):
     #: False for one of several files, which waits for an editor whatever it tells of itself.
     fills_from_file = True
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.required_names = []
+        self.required_names: list[str] = []
         for name, sentence in MISSING.items():
             self.fields[name].error_messages["required"] = sentence
         self.fields["description"].widget = AdminAutoHeightTextInput()  # read as it is written
@@ -59,10 +66,10 @@ class PictureForm(BaseImageForm):
             for name in self.required_names:
                 self.fields[name].required = False
 
-    def clean_description(self):
+    def clean_description(self) -> str:
         return " ".join(self.cleaned_data["description"].split())
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         told = getattr(data.get("file"), "told", None) or FileMetadata()
         if self.fills_from_file:
@@ -80,7 +87,7 @@ class PictureForm(BaseImageForm):
             self._forget_focal_point(data)
         return data
 
-    def _forget_focal_point(self, data) -> None:
+    def _forget_focal_point(self, data: dict[str, Any]) -> None:
         """A focal point is a place in the former file: of another shape, it means nothing."""
         pixels = getattr(data["file"], "pixels", None)
         if pixels == (self.instance.width, self.instance.height):
@@ -88,15 +95,16 @@ class PictureForm(BaseImageForm):
         if not set(FOCAL_POINT) & set(self.changed_data):
             data.update(dict.fromkeys(FOCAL_POINT))
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Picture:
         """Save the picture; a file that was replaced goes when the change is sure.
 
         The sizes are the model's affair: Wagtail's form would delete the new ones as well.
         """
-        former, self.original_file = self.original_file, None
+        former = self.original_file
+        self.original_file: Any = None
         picture = super().save(commit=commit)
 
-        def erase():
+        def erase() -> None:
             former.storage.delete(former.name)
 
         if commit and "file" in self.changed_data and former:
@@ -104,7 +112,7 @@ class PictureForm(BaseImageForm):
         return picture
 
 
-def reading_attrs() -> dict[str, str]:
+def reading_attrs() -> dict[str, StrOrPromise]:
     """What makes an input read the file as soon as it is chosen (static/js/admin)."""
     return {
         "data-controller": "w-sync picture-file",

@@ -10,11 +10,13 @@ import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 from xml.etree.ElementTree import Element  # the type only: parsing is defusedxml's
 
 from defusedxml import ElementTree
 from django.utils.text import Truncator
 from PIL import ExifTags, Image, IptcImagePlugin
+from PIL.ImageFile import ImageFile
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
@@ -138,7 +140,7 @@ def _value(element: Element) -> str:
 
 def _iptc(image: Image.Image) -> dict[tuple[int, int], str]:
     try:
-        records = IptcImagePlugin.getiptcinfo(image) or {}
+        records = IptcImagePlugin.getiptcinfo(cast(ImageFile, image)) or {}
     except Exception:  # the plugin trusts the lengths that the file states
         return {}
     found = {}
@@ -161,7 +163,7 @@ def _decoded(value: bytes) -> str:
 
 
 def _exif(image: Image.Image) -> dict[int, str]:
-    found = {}
+    found: dict[int, str] = {}
     with suppress(Exception):  # offsets that lead nowhere, types that do not exist
         exif = image.getexif()
         for tag in (ExifTags.Base.Artist, ExifTags.Base.Copyright):

@@ -1,6 +1,11 @@
 """The picture library: what a picture needs before a reader may see it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +13,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 
 from .querysets import PictureQuerySet
 from .rendition_credit import CreditedFilter, fingerprint
+
+if TYPE_CHECKING:
+    from wagtail.images.models import Filter
 
 DESCRIBE = _("Describe the picture in a sentence: it is read aloud to those who cannot see it.")
 
@@ -82,12 +90,12 @@ class Picture(AbstractImage):
         verbose_name_plural = _("pictures")
         ordering = ["-created_at"]
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file_hash and not kwargs.get("update_fields"):
             self._set_image_file_metadata()  # the forms do it; importers and the shell as well
         super().save(*args, **kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.description and not self.description.strip():
             raise ValidationError({"description": DESCRIBE})
@@ -101,14 +109,14 @@ class Picture(AbstractImage):
     def rights_end_soon(self) -> bool:
         """Whether the rights end within `SOON` days, today included."""
         today = timezone.localdate()
-        return bool(self.rights_end) and 0 <= (self.rights_end - today).days <= SOON
+        return self.rights_end is not None and 0 <= (self.rights_end - today).days <= SOON
 
     @property
     def default_alt_text(self) -> str:
         """The alternative text; never the title, which is a name for editors."""
         return self.description
 
-    def generate_rendition_file(self, filter, *, source=None):
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """Make a size that carries the credit, under a name that no other content ever had."""
         made = super().generate_rendition_file(CreditedFilter(filter.spec), source=source)
         made.name = f"{fingerprint(self)}.{made.name}"
@@ -130,7 +138,7 @@ class Rendition(AbstractRendition):
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 
     @staticmethod
-    def construct_cache_key(image, filter_cache_key, filter_spec):
+    def construct_cache_key(image: Picture, filter_cache_key: str, filter_spec: str) -> str:
         """The key changes with the content: no process remembers a file that was replaced."""
         key = AbstractRendition.construct_cache_key(image, filter_cache_key, filter_spec)
         return f"{key}-{fingerprint(image)}"

@@ -5,8 +5,11 @@ what is written is an XMP packet made from the library's own fields, so that a p
 saved from the site still says whose it is.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
+from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.sax.saxutils import escape
 
 from PIL import Image
@@ -15,6 +18,11 @@ from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import Filter
 from willow.image import AvifImageFile, JPEGImageFile, PNGImageFile, WebPImageFile
 from willow.plugins.pillow import PillowImage
+
+if TYPE_CHECKING:
+    from wagtail.images.image_operations import FormatOperation
+
+    from .models import Picture
 
 #: What stays of an open image's own words: what its pixels mean.
 KEPT = ("icc_profile", "transparency")
@@ -32,7 +40,7 @@ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/">\
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>"""
 
 
-def packet(picture) -> bytes:
+def packet(picture: Picture) -> bytes:
     """Return the XMP packet of a picture's credit and copyright.
 
     The library keeps one name, which stands for the creator as well; without a copyright notice
@@ -42,7 +50,7 @@ def packet(picture) -> bytes:
     return PACKET.format(credit=_escaped(credit), rights=_escaped(rights)).encode()
 
 
-def fingerprint(picture) -> str:
+def fingerprint(picture: Picture) -> str:
     """Return eight characters that change with the file or with what is written into its sizes.
 
     They begin the name of each size's file: a cache never shows what was there before.
@@ -58,7 +66,7 @@ def _escaped(text: str) -> str:
 class CreditedImage(PillowImage):
     """An image whose writing says the credit. Colours are as the web shows them."""
 
-    def __init__(self, image: Image.Image, xmp: bytes):
+    def __init__(self, image: Image.Image, xmp: bytes) -> None:
         if image.mode == "CMYK":  # as printers want it; browsers show it badly or not at all
             profiled = PillowImage(image).transform_colorspace_to_srgb().image
             image = profiled if profiled.mode != "CMYK" else image.convert("RGB")
@@ -66,31 +74,42 @@ class CreditedImage(PillowImage):
         self.xmp = xmp
         super().__init__(image)
 
-    def set_background_color_rgb(self, color):
+    def set_background_color_rgb(self, color: tuple[int, int, int]) -> CreditedImage:
         return CreditedImage(super().set_background_color_rgb(color).image, self.xmp)
 
-    def save_as_jpeg(self, f, quality=85, optimize=False, progressive=False, **options):
+    def save_as_jpeg(
+        self,
+        f: BinaryIO,
+        quality: int = 85,
+        optimize: bool = False,
+        progressive: bool = False,
+        **options: Any,
+    ) -> JPEGImageFile:
         image = self.image if self.image.mode in ("L", "RGB") else self.image.convert("RGB")
         self._save(image, f, "JPEG", quality=quality, optimize=optimize, progressive=progressive)
         return JPEGImageFile(f)
 
-    def save_as_webp(self, f, quality=80, lossless=False, **options):
+    def save_as_webp(
+        self, f: BinaryIO, quality: int = 80, lossless: bool = False, **options: Any
+    ) -> WebPImageFile:
         self._save(self.image, f, "WEBP", quality=quality, lossless=lossless)
         return WebPImageFile(f)
 
-    def save_as_avif(self, f, quality=80, lossless=False, **options):
+    def save_as_avif(
+        self, f: BinaryIO, quality: int = 80, lossless: bool = False, **options: Any
+    ) -> AvifImageFile:
         # Of ten speeds, the one that takes a quarter of the usual time and weighs the same.
         self._save(self.image, f, "AVIF", quality=100 if lossless else quality, speed=8)
         return AvifImageFile(f)
 
-    def save_as_png(self, f, optimize=False, **options):
+    def save_as_png(self, f: BinaryIO, optimize: bool = False, **options: Any) -> PNGImageFile:
         told = PngInfo()
         told.add_itxt("XML:com.adobe.xmp", self.xmp.decode())
         image = self.image.convert("I;16") if self.image.mode == "I" else self.image
         self._save(image, f, "PNG", optimize=True, pnginfo=told)
         return PNGImageFile(f)
 
-    def _save(self, image, f, form, **options):
+    def _save(self, image: Image.Image, f: BinaryIO, form: str, **options: Any) -> None:
         if form != "PNG":
             options["xmp"] = self.xmp
         image.save(f, form, icc_profile=self.get_icc_profile(), **options)
@@ -99,10 +118,10 @@ class CreditedImage(PillowImage):
 class Credited(FilterOperation):
     """The last step of a filter: hands over to `CreditedImage`."""
 
-    def construct(self):
+    def construct(self) -> None:
         pass
 
-    def run(self, willow, image, env):
+    def run(self, willow: PillowImage, image: Picture, env: dict[str, Any]) -> CreditedImage:
         return CreditedImage(willow.get_pillow_image(), packet(image))
 
 
@@ -110,5 +129,5 @@ class CreditedFilter(Filter):
     """A filter whose result carries the credit, whatever its steps."""
 
     @property
-    def filter_operations(self):
+    def filter_operations(self) -> list[Credited | FormatOperation]:
         return [*super().filter_operations, Credited("credited")]

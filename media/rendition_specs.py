@@ -5,10 +5,18 @@ list is shown 112 px wide, a card 306 to 883, a lead up to 1344, a picture of a 
 A page uses the sizes that exist and makes none: `shown` reads what was prefetched.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wagtail.images.models import Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .models import Picture, Rendition
 
 #: The formats besides the fallback, the lightest first: (name, type).
 FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
@@ -67,35 +75,35 @@ class Shown:
     """A picture as a page shows it: ``sources`` are (type, srcset), ``image`` is for <img>."""
 
     sources: list[tuple[str, str]]
-    image: object
+    image: Rendition
 
 
-def shown(picture, shape: str) -> Shown | None:
+def shown(picture: Picture, shape: str) -> Shown | None:
     """Return how to show a picture, or None while no size of it is made. One query at most; none
     for what was prefetched (`prefetch_sizes`, or ``prefetched_renditions``).
 
     A format is offered once all its sizes are there: a browser would take its largest, however
     small. Until one is, the sizes of WebP that are there stand in.
     """
-    shape = SHAPES[shape]
+    cut = SHAPES[shape]
     found = sizes_of(picture)
-    sources = []
+    sources: list[tuple[str, str]] = []
     for form, kind in FORMATS:
-        sizes = [found[spec] for spec in shape.specs(form) if spec in found]
-        if len(sizes) == len(shape.cuts) or (form == "webp" and sizes and not sources):
+        sizes = [found[spec] for spec in cut.specs(form) if spec in found]
+        if len(sizes) == len(cut.cuts) or (form == "webp" and sizes and not sources):
             sources.append((kind, srcset(sizes)))
-    image = found.get(shape.fallback)
+    image = found.get(cut.fallback)
     if image is None:
-        image = next((found[s] for s in reversed(shape.specs("webp")) if s in found), None)
+        image = next((found[s] for s in reversed(cut.specs("webp")) if s in found), None)
     return Shown(sources, image) if image else None
 
 
-def jpeg(picture):
+def jpeg(picture: Picture) -> Rendition | None:
     """Return the size in which machines are told of a picture: 960 × 540, or None."""
     return sizes_of(picture).get(SHAPES["wide"].fallback)
 
 
-def sizes_of(picture) -> dict:
+def sizes_of(picture: Picture) -> dict[str, Rendition]:
     """{spec: size} of a picture, those around its present focal point."""
     sizes = getattr(picture, "prefetched_renditions", None)
     if sizes is None:
@@ -107,7 +115,7 @@ def sizes_of(picture) -> dict:
     }
 
 
-def srcset(sizes) -> str:
+def srcset(sizes: Iterable[Rendition]) -> str:
     """The addresses with their widths; a small original gives the same one several times."""
     widths = {size.width: size.url for size in sizes}
     return ", ".join(f"{url} {width}w" for width, url in widths.items())

@@ -4,10 +4,14 @@ What pages need at least is made when a picture is uploaded or changed. AVIF and
 take seconds: `make_missing` makes them in the background, and pages show them once they are there.
 """
 
+from __future__ import annotations
+
 import logging
 import os.path
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -16,6 +20,10 @@ from wagtail.images.models import Filter, SourceImageIOError
 
 from .rendition_credit import fingerprint
 from .rendition_specs import SHAPES, sizes_of
+
+if TYPE_CHECKING:
+    from .models import Picture, Rendition
+    from .querysets import PictureQuerySet
 
 logger = logging.getLogger("generique.media")
 
@@ -31,7 +39,13 @@ LATER_SPECS = tuple(spec for shape in SHAPES.values() for spec in shape.later)
 ALL_SPECS = (*SPECS, *LATER_SPECS)
 
 
-def keep_sizes_right(sender, instance, raw=False, created=False, **kwargs):
+def keep_sizes_right(
+    sender: type[Picture],
+    instance: Picture,
+    raw: bool = False,
+    created: bool = False,
+    **kwargs: Any,
+) -> None:
     """Make the sizes of a picture that was saved; received from its ``post_save``.
 
     A new picture's are made once it is committed: nobody shows it yet. When a picture changes,
@@ -43,19 +57,19 @@ def keep_sizes_right(sender, instance, raw=False, created=False, **kwargs):
     if not created:
         replace_outdated(instance)
 
-    def make():
+    def make() -> None:
         instance.get_renditions(*SPECS)
 
     transaction.on_commit(make, robust=True)
 
 
-def replace_outdated(picture) -> None:
+def replace_outdated(picture: Picture) -> None:
     """Replace the sizes made of another file, around another focal point or for another credit."""
     outdated = [size for size in picture.renditions.all() if not is_right(size, picture)]
     if not outdated:
         return
-    vars(picture).pop("prefetched_renditions", None)
-    vars(picture).get("_prefetched_objects_cache", {}).pop("renditions", None)
+    picture.__dict__.pop("prefetched_renditions", None)
+    picture.__dict__.get("_prefetched_objects_cache", {}).pop("renditions", None)
     fresh = []
     try:
         fresh = _made(picture, {size.filter_spec for size in outdated} - set(LATER_SPECS))
@@ -68,26 +82,26 @@ def replace_outdated(picture) -> None:
         picture.get_rendition_model().objects.bulk_create(fresh, ignore_conflicts=True)
 
 
-def _made(picture, specs: set[str]) -> list:
+def _made(picture: Picture, specs: set[str]) -> list[Rendition]:
     """Make the sizes in memory; the original is not one to keep at hand."""
-    specs = sorted(specs - {"original"})
-    if not specs:
+    wanted = sorted(specs - {"original"})
+    if not wanted:
         return []
     content = _original(picture)
     with ThreadPoolExecutor(max_workers=3) as pool:
-        return list(pool.map(lambda spec: _size(picture, spec, content), specs))
+        return list(pool.map(lambda spec: _size(picture, spec, content), wanted))
 
 
-def _original(picture) -> bytes:
+def _original(picture: Picture) -> bytes:
     with picture.open_file() as file:
         return file.read()
 
 
-def _size(picture, spec: str, content: bytes):
+def _size(picture: Picture, spec: str, content: bytes) -> Rendition:
     return picture.generate_rendition_instance(Filter(spec), BytesIO(content))
 
 
-def is_right(size, picture) -> bool:
+def is_right(size: Rendition, picture: Picture) -> bool:
     """Whether a size shows this file, cut around this focal point, with this credit."""
     name = os.path.basename(size.file.name)
     return name.startswith(f"{fingerprint(picture)}.") and size.focal_point_key == Filter(
@@ -95,7 +109,7 @@ def is_right(size, picture) -> bool:
     ).get_cache_key(picture)
 
 
-def incomplete(pictures):
+def incomplete(pictures: PictureQuerySet) -> PictureQuerySet:
     """Those of ``pictures`` that lack a size, the newest first."""
     made = Count("renditions", filter=Q(renditions__filter_spec__in=ALL_SPECS))
     return pictures.alias(made=made).filter(made__lt=len(ALL_SPECS)).order_by("-created_at", "-pk")
@@ -107,11 +121,11 @@ class Maker:
     A picture that cannot be read is said once, and left until the next start.
     """
 
-    def __init__(self, pictures):
-        self.pictures = pictures  # a function that returns a queryset: rights end with the day
-        self.unreadable: set = set()
+    def __init__(self, pictures: Callable[[], PictureQuerySet]) -> None:
+        self.pictures = pictures  # asked each time: rights end with the day
+        self.unreadable: set[int] = set()
 
-    def make_missing(self, go_on=lambda: True) -> int:
+    def make_missing(self, go_on: Callable[[], bool] = lambda: True) -> int:
         """Make sizes while ``go_on()`` is true, asked before each. Return how many were made."""
         count = 0
         keys = incomplete(self.pictures()).values_list("pk", flat=True)
@@ -124,7 +138,7 @@ class Maker:
             sizes_made.send(Maker)
         return count
 
-    def _complete(self, picture, go_on) -> int:
+    def _complete(self, picture: Picture, go_on: Callable[[], bool]) -> int:
         there, fresh = sizes_of(picture), []
         try:
             content = _original(picture)
@@ -140,7 +154,7 @@ class Maker:
         return _keep(fresh, picture)
 
 
-def _keep(fresh, picture) -> int:
+def _keep(fresh: list[Rendition], picture: Picture) -> int:
     """Keep the sizes that were made, unless the picture was changed or deleted meanwhile, or
     somebody else made them. Files are written here, not before."""
     with transaction.atomic():

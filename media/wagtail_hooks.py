@@ -1,20 +1,21 @@
 """Registers the reading of a file's own data, and the script that asks for it."""
 
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from .views import read_file
 
 
 @hooks.register("register_admin_urls")
-def reading():
+def reading() -> list[URLPattern]:
     return [path("pictures/read/", read_file, name="read_picture_file")]
 
 
 @hooks.register("insert_global_admin_js")
-def scripts():
+def scripts() -> SafeString:
     """What every script of the newsroom may use, and the one of this app."""
     names = ("combobox", "admin/ask", "admin/picture-file")
     sources = ((static(f"js/{name}.js"),) for name in names)

@@ -1,6 +1,7 @@
 """Partial dates in models and forms."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +15,12 @@ from .french import NBSP
 from .value import PartialDate
 
 BOUNDS = ("earliest", "latest")
+
+# What may be assigned to the field, and what is read from it.
+if TYPE_CHECKING:
+    _Column = models.CharField[PartialDate | datetime.date | str | None, PartialDate | None]
+else:
+    _Column = models.CharField
 
 
 class PartialDateFormField(forms.CharField):
@@ -88,7 +95,7 @@ class BoundAttribute(DeferredAttribute):
             instance.__dict__[self.field.attname] = value
 
 
-class PartialDateField(models.CharField):
+class PartialDateField(_Column):
     """A PartialDate, or None: EDTF text in one column ("" for none, never NULL).
 
     It adds two ordinary date columns to its model, `<name>_earliest` and `<name>_latest`, to

@@ -1,5 +1,8 @@
 """Make the sizes of pictures that are missing, or no longer right. Safe to run at any time."""
 
+from argparse import ArgumentParser
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from ...models import Picture
@@ -13,12 +16,12 @@ class Command(BaseCommand):
         " that were made of another file, focal point or credit."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--check", action="store_true", help="Look at every size that is there."
         )
 
-    def handle(self, *, check, **options):
+    def handle(self, *, check: bool, **options: Any) -> None:
         if check:
             for picture in Picture.objects.prefetch_related("renditions").iterator(chunk_size=200):
                 replace_outdated(picture)
