@@ -81,7 +81,7 @@ class Picture(AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
-    search_fields = []  # nothing goes into Wagtail’s own index
+    search_fields: list[Any] = []  # nothing goes into Wagtail’s own index
 
     objects = PictureQuerySet.as_manager()
 
