@@ -5,7 +5,7 @@
      find(text, signal)  resolves to the options, [{label, hint?, create?, …}]; null changes nothing
      choose(option)      called with the option that is taken
      told(options, text) returns the sentence that says what was found
-     left(text)          called when Escape has closed the list (optional)
+     left()              called when Escape has closed the list (optional)
      text()              what is searched for: the field's text if not given
      after               the element that list and status follow: the field if not given
      first               whether Enter takes the first option, which is then marked
@@ -28,6 +28,13 @@
     },
   };
 
+  const element = (tag, attributes, text = "") => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.textContent = text;
+    return made;
+  };
+
   window.Combobox = class {
     options = [];
     active = -1; // the option pointed at; -1: the field itself
@@ -36,15 +43,15 @@
 
     constructor(field, settings) {
       Object.assign(this, { field, after: field, left() {} }, settings);
-      this.list = document.createElement("ul");
-      this.list.id = `${field.id}-suggestions`;
-      this.list.className = "suggestions";
-      this.list.hidden = true;
-      this.list.setAttribute("role", "listbox");
-      this.list.setAttribute("aria-label", "Suggestions");
-      this.status = document.createElement("p");
-      this.status.className = this.statusClass ?? "suggestions-status";
-      this.status.setAttribute("role", "status");
+      this.list = element("ul", {
+        id: `${field.id}-suggestions`,
+        class: "suggestions",
+        role: "listbox",
+        "aria-label": "Suggestions",
+        tabindex: -1, // or Tab would lead into a list that is long enough to scroll
+      });
+      const { statusClass = "suggestions-status" } = settings;
+      this.status = element("p", { class: statusClass, role: "status" });
       this.after.after(this.list, this.status);
       field.setAttribute("aria-autocomplete", "list");
       field.setAttribute("aria-controls", this.list.id);
@@ -123,18 +130,10 @@
     }
 
     item(option, place) {
-      const item = document.createElement("li");
-      item.id = `${this.list.id}-${place}`;
-      item.setAttribute("role", "option");
+      const item = element("li", { id: `${this.list.id}-${place}`, role: "option" });
       item.classList.toggle("suggestions__create", option.create !== undefined);
-      const label = document.createElement("span");
-      label.textContent = option.label;
-      item.append(label);
-      if (option.hint) {
-        const hint = document.createElement("small");
-        hint.textContent = option.hint;
-        item.append(" ", hint);
-      }
+      item.append(element("span", {}, option.label));
+      if (option.hint) item.append(" ", element("small", {}, option.hint));
       return item;
     }
 

@@ -78,6 +78,8 @@ test("names are found without accents, those that begin so first, those chosen n
   const { shown, search } = await start({ options: FRANCE });
   await search("ca");
   assert.deepEqual(shown(), ["Canada", "Cap-Vert"]);
+  await search("ir");
+  assert.deepEqual(shown(), ["Iran", "Côte d’Ivoire"]);
   await search("equa");
   assert.deepEqual(shown(), ["Équateur"]);
   await search("d'i");

@@ -43,6 +43,7 @@ test("the field names its role, its list, and whether that is open", async () =>
   assert.equal(field.getAttribute("aria-autocomplete"), "list");
   assert.equal(list.getAttribute("role"), "listbox");
   assert.ok(list.getAttribute("aria-label"));
+  assert.equal(list.getAttribute("tabindex"), "-1"); // browsers lead Tab into what scrolls
   assert.deepEqual([list.hidden, field.getAttribute("aria-expanded")], [true, "false"]);
   await search("Miss");
   assert.deepEqual([list.hidden, field.getAttribute("aria-expanded")], [false, "true"]);
@@ -115,6 +116,16 @@ test("with `first`, enter takes the first option, which is marked before", async
   press(field, "Enter");
   assert.deepEqual(chosen, ["Missing"]);
   assert.equal(field.getAttribute("aria-activedescendant"), null);
+});
+
+test("with `first`, nothing is marked before a letter is typed", async () => {
+  const { box, pointed, search } = start({
+    first: true,
+    find: async () => [{ label: "Drame" }],
+  });
+  await search("");
+  assert.ok(box.isOpen);
+  assert.equal(pointed(), null);
 });
 
 test("escape closes and stays in the box; a closed one leaves the key to others", async () => {

@@ -41,7 +41,10 @@ test("one and none are said", async () => {
 });
 
 test("without network, or refused, the form is as it was", async () => {
-  for (const failing of [() => undefined, () => ({ response: { ok: false } })]) {
+  for (const failing of [
+    () => undefined,
+    () => ({ response: { ok: false, json: async () => ANSWER } }),
+  ]) {
     const { field, find, asked } = start(failing);
     type(field, "miss");
     await until(() => asked.length);

@@ -6,12 +6,8 @@
     root.dataset.theme = theme;
     for (const meta of document.querySelectorAll("meta[data-scheme]")) {
       const { scheme } = meta.dataset;
-      meta.media =
-        theme === "auto"
-          ? `(prefers-color-scheme: ${scheme})`
-          : theme === scheme
-            ? "all"
-            : "not all";
+      const chosen = theme === scheme ? "all" : "not all";
+      meta.setAttribute("media", theme === "auto" ? `(prefers-color-scheme: ${scheme})` : chosen);
     }
   };
   let theme = "auto";
