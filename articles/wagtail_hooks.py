@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from shows.admin.deletion import register_uses
 from shows.admin.picker.registry import Target, Vocabulary, register_target
+from shows.name_search import ITSELF
 
 from . import deletion_guard
 from .admin import log
@@ -30,7 +31,7 @@ class StoryTarget(Target):
         return " · ".join(filter(None, [str(row.section or ""), state]))
 
 
-register_target(StoryTarget("articles.Article", ("headline", "kicker", "slug"), ("section",)))
+register_target(StoryTarget("articles.Article", (ITSELF,), ("section",)))
 register_target(Vocabulary("articles.Section", ("name",)))
 register_uses(deletion_guard.forbidding)
 hooks.register("register_rich_text_features", record_links.register)

@@ -7,9 +7,9 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .search.models import SearchDocument, SearchRenewal
+from .search.models import NewsroomDocument, SearchDocument, SearchRenewal
 
-__all__ = ["Edition", "SearchDocument", "SearchRenewal", "User"]
+__all__ = ["Edition", "NewsroomDocument", "SearchDocument", "SearchRenewal", "User"]
 
 
 class User(AbstractUser):

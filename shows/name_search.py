@@ -1,10 +1,16 @@
 """Finding names as people type them: without accents, in any order of words."""
 
 import re
+from typing import Any, Protocol
 
 from anyascii import anyascii
-from django.db.models import Q
+from django.contrib.admin.utils import get_fields_from_path
+from django.db.models import Model, Q
 
+#: Among the fields that are searched: the names of the row itself.
+ITSELF = "pk"
+#: A question is cut here: a longer one is pasted by accident.
+MOST_WORDS = 12
 #: What else a letter may be written with. “œ” and “æ” are two letters to those who type them.
 VARIANTS = {
     "a": "aàáâãäåāăą",
@@ -56,15 +62,52 @@ def _class(letter: str) -> str:
     return f"[{variants}{variants.upper()}]" if letter.isalpha() else f"[{variants}]"
 
 
-def matching(text: str, fields) -> Q:
-    """Return the condition that every word of ``text`` is in one of ``fields``."""
+class NameIndex(Protocol):
+    """Returns the keys of the rows of ``model`` that have ``word`` in one of their names, for
+    ``__in``. The app that keeps such an index lends it with `use`."""
+
+    def __call__(self, model: type[Model], word: str) -> Any: ...
+
+
+_index: NameIndex
+
+
+def use(index: NameIndex) -> None:
+    """Ask this index from now on."""
+    global _index
+    _index = index
+
+
+def matching(model: type[Model], text: str, fields) -> Q:
+    """Return the condition on rows of ``model`` that every word of ``text`` is in one of
+    ``fields``: in a text, wherever in it; or in the names of the row itself (`ITSELF`) or of what
+    a relation leads to, by their beginnings, as the index knows them.
+
+    A word without a letter or a figure says nothing; nothing is found by such words alone.
+    """
+    words = [word for word in text.split() if any(map(str.isalnum, fold(word)))][:MOST_WORDS]
+    if text.strip() and not words:
+        return Q(pk__in=[])
     condition = Q()
-    for word in text.split():
+    for word in words:
         anywhere = Q()
-        for field in fields:
-            anywhere |= Q(**{f"{field}__iregex": word_pattern(word)})
+        for path in fields:
+            anywhere |= _in_field(model, path, word)
         condition &= anywhere
     return condition
+
+
+def _in_field(model: type[Model], path: str, word: str) -> Q:
+    if path == ITSELF:
+        return Q(pk__in=_index(model, word))
+    steps = get_fields_from_path(model, path)
+    if not steps[-1].is_relation:
+        return Q(**{f"{path}__iregex": word_pattern(word)})
+    found = Q(**{f"{path}__in": _index(steps[-1].related_model, word)})
+    if any(step.one_to_many or step.many_to_many for step in steps):
+        # A row for each that it leads to would be that many rows of one.
+        return Q(pk__in=model._base_manager.filter(found).values("pk"))
+    return found
 
 
 def rank(label: str, text: str) -> tuple:

@@ -7,6 +7,8 @@ from django.core.management.sql import sql_flush
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
+from magazine.search import newsroom
+from shows import name_search
 from tests import template_database
 from tests.chromium import browser  # noqa: F401  a fixture, one for all that look
 from tests.fixture_magazine import magazine, secrets, shared_secrets  # noqa: F401  fixtures
@@ -51,6 +53,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_tables())
         yield
+
+
+@pytest.fixture(autouse=True)
+def newsroom_finds_what_was_saved(monkeypatch):
+    """Most tests never commit, and search is written after a commit: write it when it is asked."""
+
+    def keys(model, word):
+        newsroom.refresh_waiting()
+        return newsroom.keys(model, word)
+
+    monkeypatch.setattr(name_search, "_index", keys)
 
 
 def pytest_collection_modifyitems(items):

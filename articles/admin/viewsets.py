@@ -14,8 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from shows.admin.base import DeskCreateView, DeskEditView, DeskIndexView, DeskViewSet
 from shows.admin.panels import SchedulePanel
-from shows.models import Series
-from shows.name_search import matching
+from shows.name_search import ITSELF, matching
 
 from ..models import Article, ArticleKind, Assignment, Author, FrontPage, InfoPage, Note, Section
 from ..models.draft_status import STATES, with_status
@@ -137,8 +136,7 @@ class ArticleFilterSet(WagtailFilterSet):
         return queryset.filter(pk__in=rows.values("article"))
 
     def by_series(self, queryset, name, value):
-        series = Series.objects.filter(matching(value, ["title", "original_title"]))
-        return queryset.filter(series_links__series__in=series).distinct()
+        return queryset.filter(matching(Article, value, ["series_links__series"]))
 
 
 class ArticleViewSet(DraftViewSet):
@@ -169,7 +167,7 @@ class ArticleViewSet(DraftViewSet):
     list_select_related = ("section",)
     list_prefetch_related = ("bylines",)
     filterset_class = ArticleFilterSet
-    search_fields = ["headline", "kicker", "standfirst", "slug"]
+    search_fields = [ITSELF]
     not_copied = (*DraftViewSet.not_copied, "owner")
 
     def get_queryset(self, request):

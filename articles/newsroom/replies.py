@@ -91,7 +91,7 @@ class RightOfReplyViewSet(DeskViewSet):
     ]
     list_select_related = ("article", "reply")
     filterset_class = ReplyFilterSet
-    search_fields = ["claimant", "article__headline"]
+    search_fields = ["claimant", "article"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("article__body", "reply__body")

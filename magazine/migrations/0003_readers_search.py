@@ -6,12 +6,12 @@ from ..search.engines import engine_of
 
 
 def create(apps, schema_editor):
-    for statement in engine_of(schema_editor.connection).CREATE:
+    for statement in engine_of(schema_editor.connection).create("magazine_searchdocument"):
         schema_editor.execute(statement)
 
 
 def drop(apps, schema_editor):
-    for statement in engine_of(schema_editor.connection).DROP:
+    for statement in engine_of(schema_editor.connection).drop("magazine_searchdocument"):
         schema_editor.execute(statement)
 
 

@@ -26,9 +26,7 @@ from shows.admin.permissions import SEEING, edit_url
 from shows.admin.picker.registry import TARGETS
 from shows.models import Award, Company, Deal, DealParty, Person, Series
 from shows.models.batch import fetch_batch
-from shows.name_search import matching, rank
-
-from .pictures.library import SEARCHED
+from shows.name_search import ITSELF, matching, rank
 
 #: How many of each kind are shown, and how many are looked at to show the best of them.
 SHOWN, CONSIDERED = 6, 60
@@ -50,8 +48,8 @@ class Kind:
     """Something that is searched. Its rows are those that the list shows a user; the names and
     texts that are looked in are the list's as well."""
 
-    def __init__(self, model):
-        self.model = model
+    def __init__(self, model, name="name"):
+        self.model, self.name = model, name
 
     @property
     def viewset(self):
@@ -73,6 +71,9 @@ class Kind:
     def fields(self):
         return self.viewset.search_fields
 
+    def found(self, user, text) -> QuerySet:
+        return self.rows(user).filter(matching(self.model, text, self.fields))
+
     def is_open_to(self, user) -> bool:
         return self.viewset.permission_policy.user_has_any_permission(user, SEEING)
 
@@ -81,8 +82,8 @@ class Kind:
 
     def matching(self, user, text) -> QuerySet:
         """Return what is found; of too much, what has the shortest names: the closest."""
-        found = self.rows(user).filter(matching(text, self.fields))
-        closest = found.order_by(Length(self.fields[0]), "pk").values("pk")[:CONSIDERED]
+        closest = self.found(user, text).order_by(Length(self.name), "pk")
+        closest = closest.values("pk")[:CONSIDERED]
         return self.model._base_manager.filter(pk__in=closest)
 
     def best(self, found, text) -> list:
@@ -110,7 +111,7 @@ class Kind:
 class Pictures(Kind):
     icon = "image"
     list_name = "wagtailimages:index"
-    fields = SEARCHED
+    fields = (ITSELF,)
 
     def is_open_to(self, user):
         return picture_policy.user_has_any_permission(user, ["change", "delete"])
@@ -131,7 +132,7 @@ class Newest(Kind):
     order = ("-pk",)
 
     def matching(self, user, text):
-        found = self.rows(user).filter(matching(text, self.fields)).values("pk")
+        found = self.found(user, text).values("pk")
         rows = self.model._base_manager.filter(pk__in=found).order_by(*self.order)
         return rows.select_related(*self.viewset.list_select_related)[:CONSIDERED]
 
@@ -158,12 +159,12 @@ class Deals(Newest):
 #: In the order in which they are shown.
 KINDS = (
     Stories(Article),
-    Kind(Series),
+    Kind(Series, "title"),
     Kind(Person),
     Kind(Company),
     Kind(Award),
     Deals(Deal),
-    Pictures(Picture),
+    Pictures(Picture, "title"),
 )
 
 

@@ -87,9 +87,9 @@ def nearly(word: str) -> set[str]:
     return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
 
 
-def beginnings(word: str) -> set[str]:
+def beginnings(word: str, shortest: int = SHORTEST_BEGINNING) -> set[str]:
     """“mars” → {“=~ma”, “=~mar”, “=~mars”}."""
-    lengths = range(SHORTEST_BEGINNING, min(len(word), LONGEST_BEGINNING) + 1)
+    lengths = range(shortest, min(len(word), LONGEST_BEGINNING) + 1)
     return {f"=~{word[:length]}" for length in lengths}
 
 
@@ -109,8 +109,23 @@ def of_document(names: list[str], texts: list[str], *, forgiving: bool) -> list[
     return sorted(found)
 
 
+def of_row(names: list[str], texts: list[str]) -> list[str]:
+    """The words under which the newsroom finds a row: beginnings of the words of its names, a
+    single letter included, and forms of those of its texts."""
+    found: set[str] = set()
+    found = found.union(*(beginnings(word, 1) for name in names for word in split(name)))
+    return sorted(found | {f"~{stem(word)}" for text in texts for word in split(text)})
+
+
 #: What is asked of the index: every group has to be met, by one of its words.
 Terms = tuple[tuple[str, ...], ...]
+
+
+def of_editor(typed: str) -> Terms:
+    """What is asked of the newsroom's index for a word, any of which may still be unfinished."""
+    return tuple(
+        (f"=~{word[:LONGEST_BEGINNING]}", f"~{stem(word)}") for word in split(typed)[:MOST_WORDS]
+    )
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db import models
 class WordsField(models.Field):
     """A list of words: a ``tsvector`` on PostgreSQL, words apart by spaces elsewhere.
 
-    It is written, and read by the index alone (`engines`).
+    It is written whole; what looks into it is the index (`engines`).
     """
 
     def db_type(self, connection):
@@ -14,6 +14,9 @@ class WordsField(models.Field):
 
     def get_placeholder(self, value, compiler, connection):
         return "array_to_tsvector(%s)" if connection.vendor == "postgresql" else "%s"
+
+    def from_db_value(self, value, expression, connection):
+        return value.replace("'", "").split()  # PostgreSQL writes them 'so' 'and' 'so'
 
     def get_db_prep_value(self, value, connection, prepared=False):
         return list(value) if connection.vendor == "postgresql" else " ".join(value)

@@ -27,6 +27,7 @@ KIND_OF = {kind.model: kind for kind in KINDS}
 NUMBERED = {kind.number: kind for kind in KINDS}
 #: So many are read and written at a time.
 BATCH = 500
+WHAT = "the index of readers' search"
 
 _waiting = threading.local()
 
@@ -130,7 +131,7 @@ def rebuild() -> Iterator[tuple]:
             refresh(kind, keys[start : start + BATCH])
             yield kind, min(start + BATCH, len(keys))
     with connection.cursor() as cursor:
-        cursor.execute(engine_of(connection).ANALYZE)
+        cursor.execute(engine_of(connection).analyze(SearchDocument._meta.db_table))
 
 
 def is_missing() -> bool:

@@ -25,6 +25,12 @@ def places_of(kind: int) -> tuple[int, int]:
     return kind << shift, (kind + 1 << shift) - 1
 
 
+def rows_of(kind: int) -> tuple[int, int]:
+    """The first and the last place of a kind among the newsroom's documents, where none counts
+    more than another: `key_at` tells which row stands at a place."""
+    return kind << KEY_BITS, (kind + 1 << KEY_BITS) - 1
+
+
 def key_at(position: int) -> int:
     """The key of what stands at a place."""
     return position & (1 << KEY_BITS) - 1
@@ -51,6 +57,25 @@ class SearchDocument(models.Model):
 
     def __str__(self):
         return f"{self.kind}:{self.key}"
+
+
+class NewsroomDocument(models.Model):
+    """The words of the names under which the newsroom finds a row, whether or not readers see it.
+
+    A table of its own, which nothing of readers' search names. What is said above of what keeps
+    and asks the words holds here too.
+    """
+
+    id = models.BigIntegerField(primary_key=True, help_text="See `rows_of`.")
+    words = WordsField()
+
+    class Meta:
+        verbose_name = _("document of the newsroom’s index")
+        verbose_name_plural = _("documents of the newsroom’s index")
+        default_permissions = ()  # nobody edits it
+
+    def __str__(self):
+        return str(self.pk)
 
 
 class SearchRenewal(models.Model):

@@ -1,4 +1,4 @@
-"""Keeps the index in step: what is saved, deleted, linked or merged is written down anew.
+"""Keeps both indexes in step: what is saved, deleted, linked or merged is written down anew.
 
 Publication and its contrary save the story, a merge saves what stays and deletes what goes, and
 both move links: all of it is heard here.
@@ -8,12 +8,17 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
+from taggit.models import Tag, TaggedItem
 
 from articles.models.links import LINK_MODELS
 from articles.publishing.worker import spare_time
+from media.models import Picture
+from shows import name_search
 from shows.merge.merging import register_follower
+from shows.models import Series, SeriesTitle
 
-from .indexing import KIND_OF, is_missing, rebuild, refresh_later, rename_later, renew
+from . import indexing, newsroom
+from .indexing import KIND_OF, refresh_later, rename_later, renew
 from .propagation import NAMES, is_renamed
 
 #: What drafts, locks and schedules write on a row. Readers see nothing of it.
@@ -37,15 +42,48 @@ def connect() -> None:
         post_delete.connect(_linked, sender=model, dispatch_uid=uid)
     for model in NAMES:
         pre_save.connect(_about_to_change, sender=model, dispatch_uid=f"search-{model._meta.label}")
+    for sender, hear in [
+        *((names.model, _row) for names in newsroom.NAMES),
+        *((SeriesTitle, _title), (TaggedItem, _tagged), (Tag, _tag)),
+    ]:
+        uid = f"newsroom-{sender._meta.label}"
+        post_save.connect(hear, sender=sender, dispatch_uid=uid)
+        post_delete.connect(hear, sender=sender, dispatch_uid=uid)
+    name_search.use(newsroom.keys)
     register_follower(_Follower)
     spare_time.connect(renew, dispatch_uid="search-renew")
     post_migrate.connect(_migrated, dispatch_uid="search-migrated")
 
 
-def _changed(sender, instance, raw=False, update_fields=None, **kwargs):
-    if raw or (update_fields and BOOKKEEPING.issuperset(update_fields)):
-        return
-    refresh_later(sender, instance.pk)
+def _says_something(raw=False, update_fields=None, **kwargs) -> bool:
+    return not raw and not (update_fields and BOOKKEEPING.issuperset(update_fields))
+
+
+def _changed(sender, instance, **kwargs):
+    if _says_something(**kwargs):
+        refresh_later(sender, instance.pk)
+
+
+def _row(sender, instance, **kwargs):
+    if _says_something(**kwargs):
+        newsroom.refresh_later(sender, [instance.pk])
+
+
+def _title(sender, instance, raw=False, **kwargs):
+    if not raw:
+        newsroom.refresh_later(Series, [instance.series_id])
+
+
+def _tagged(sender, instance, raw=False, **kwargs):
+    if not raw and instance.content_type.model_class() is Picture:
+        newsroom.refresh_later(Picture, [instance.object_id])
+
+
+def _tag(sender, instance, raw=False, created=False, **kwargs):
+    """A tag that is written otherwise is so on every picture that has it."""
+    if not raw and not created:
+        pictures = Picture.objects.filter(tags=instance.pk).values_list("pk", flat=True)
+        newsroom.refresh_later(Picture, pictures)
 
 
 def _about_to_change(sender, instance, raw=False, update_fields=None, **kwargs):
@@ -79,15 +117,16 @@ def _linked(sender, instance, raw=False, **kwargs):
 
 
 def _migrated(sender, using=DEFAULT_DB_ALIAS, plan=None, verbosity=1, stdout=None, **kwargs):
-    """Write the index of a magazine that had none: an older version's, after `migrate`."""
+    """Write the indexes of a magazine that had none: an older version's, after `migrate`."""
     last = [config for config in apps.get_app_configs() if config.models_module][-1]
     if not plan or sender != last or using != DEFAULT_DB_ALIAS:
         return
     executor = MigrationExecutor(connections[using])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return  # not all of it: what is to be read may not be there
-    if is_missing():
-        if verbosity and stdout:
-            stdout.write("  Writing the index of readers' search...\n")
-        for _written in rebuild():
-            pass
+    for index in (indexing, newsroom):
+        if index.is_missing():
+            if verbosity and stdout:
+                stdout.write(f"  Writing {index.WHAT}...\n")
+            for _written in index.rebuild():
+                pass

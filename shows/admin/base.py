@@ -55,7 +55,7 @@ class DeskIndexView(snippets.IndexView):
         """Find every word of the query in the list's fields, whatever its accents."""
         if not self.is_searching:
             return queryset
-        return queryset.filter(matching(self.search_query, self.search_fields)).distinct()
+        return queryset.filter(matching(self.model, self.search_query, self.search_fields))
 
     def may(self, action, instance) -> bool:
         policy = self.permission_policy

@@ -125,11 +125,7 @@ class DealViewSet(FactViewSet):
         FactWhereColumn(),
     ]
     filterset_class = fact_filters(Deal, "kind", "certainty")
-    search_fields = [
-        *("series__title", "series__original_title", "series__titles__title"),
-        *("buyer__name", "buyer__other_names", "seller__name", "seller__other_names"),
-        *("parties__company__name", "parties__company__other_names"),
-    ]
+    search_fields = ["series", "buyer", "seller", "parties__company"]
 
 
 def _places(fact) -> str:
@@ -155,7 +151,7 @@ class ReleaseViewSet(FactViewSet):
         FactWhereColumn(),
     ]
     filterset_class = fact_filters(Release, "window", "certainty")
-    search_fields = ["series__title", "deal__series__title", "platform__name"]
+    search_fields = ["series", "deal__series", "platform"]
 
 
 class MilestoneViewSet(FactViewSet):
@@ -174,7 +170,7 @@ class MilestoneViewSet(FactViewSet):
         FactWhereColumn(),
     ]
     filterset_class = fact_filters(Milestone, "kind", "certainty")
-    search_fields = ["series__title", "company__name"]
+    search_fields = ["series", "company"]
 
 
 class CastingViewSet(FactViewSet):
@@ -193,7 +189,7 @@ class CastingViewSet(FactViewSet):
         FactWhereColumn(),
     ]
     filterset_class = fact_filters(Casting, "role", "certainty")
-    search_fields = ["series__title", "person__name", "character"]
+    search_fields = ["series", "person", "character"]
 
 
 class NominationViewSet(FactViewSet):
@@ -212,7 +208,7 @@ class NominationViewSet(FactViewSet):
         FactWhereColumn(),
     ]
     filterset_class = fact_filters(Nomination, "result")
-    search_fields = ["series__title", "edition__award__name", "category"]
+    search_fields = ["series", "edition__award", "category"]
 
 
 class ReceptionViewSet(FactViewSet):
@@ -224,7 +220,7 @@ class ReceptionViewSet(FactViewSet):
     base_url_path = "receptions"
     list_display = [SERIES, "kind", "statement", FactWhereColumn()]
     filterset_class = fact_filters(Reception, "kind")
-    search_fields = ["series__title", "statement"]
+    search_fields = ["series", "statement"]
 
 
 FACT_VIEWSETS = (

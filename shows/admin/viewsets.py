@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from ..fields.widgets import CodesWidget
 from ..models import Award, Company, Genre, Person, Series
+from ..name_search import ITSELF
 from .base import DeskViewSet
 from .columns import WaitingColumn
 from .credit_lines import SeriesForm
@@ -64,7 +65,7 @@ class SeriesViewSet(MergeableMixin, DeskViewSet):
     ]
     list_prefetch_related = ("genres", "countries")
     filterset_class = SeriesFilterSet
-    search_fields = ["title", "original_title", "titles__title"]
+    search_fields = [ITSELF]
 
     def tabs(self):
         return {
@@ -155,7 +156,7 @@ class PersonViewSet(MergeableMixin, DeskViewSet):
     ordering = "name"
     list_display = ["name", Column("birth", label=_("Birth")), WaitingColumn(), UPDATED]
     list_filter = ["waits_for_story"]
-    search_fields = ["name", "other_names"]
+    search_fields = [ITSELF]
 
     def panels(self):
         return [
@@ -187,7 +188,7 @@ class CompanyViewSet(MergeableMixin, DeskViewSet):
         UPDATED,
     ]
     list_filter = ["kind", "access", "waits_for_story"]
-    search_fields = ["name", "other_names"]
+    search_fields = [ITSELF]
 
     def panels(self):
         return [
@@ -230,7 +231,7 @@ class AwardViewSet(MergeableMixin, DeskViewSet):
     ]
     list_prefetch_related = ("editions",)
     list_filter = ["kind", "waits_for_story"]
-    search_fields = ["name", "other_names"]
+    search_fields = [ITSELF]
 
     def panels(self):
         return [

@@ -3,9 +3,7 @@
 from wagtail.admin.forms.choosers import BaseFilterForm, CollectionFilterMixin, SearchFilterMixin
 from wagtail.images.views import chooser
 
-from shows.name_search import matching
-
-from .library import SEARCHED
+from shows.name_search import ITSELF, matching
 
 
 class SearchForm(SearchFilterMixin):
@@ -13,8 +11,7 @@ class SearchForm(SearchFilterMixin):
         words = self.cleaned_data.get("q")
         if words:
             self.is_searching, self.search_query = True, words
-            found = objects.model.objects.filter(matching(words, SEARCHED))
-            objects = objects.filter(pk__in=found.order_by().values("pk"))
+            objects = objects.filter(matching(objects.model, words, [ITSELF]))
         # Past Wagtail's own search, which folds no accents on PostgreSQL.
         return super(SearchFilterMixin, self).filter(objects)
 

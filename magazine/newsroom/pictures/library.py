@@ -16,9 +16,7 @@ from wagtail.models import ReferenceIndex
 
 from articles.deletion_guard import named_by_drafts
 from media.models import SOON, Licence, Picture, Rendition
-from shows.name_search import matching
-
-SEARCHED = ("title", "description", "credit", "copyright_notice", "tags__name")
+from shows.name_search import ITSELF, matching
 
 
 class Rights(models.TextChoices):
@@ -95,7 +93,7 @@ class LibraryFilterSet(images.ImagesFilterSet):
         return pictures.exclude(pk__in=used_keys())
 
     def with_credit(self, pictures, name, value):
-        return pictures.filter(matching(value, ("credit", "copyright_notice")))
+        return pictures.filter(matching(Picture, value, ("credit", "copyright_notice")))
 
 
 class RightsColumn(Column):
@@ -107,7 +105,7 @@ class LibraryView(images.IndexView):
 
     model = Picture
     filterset_class = LibraryFilterSet
-    search_fields = SEARCHED
+    search_fields = (ITSELF,)
     template_name = "admin/pictures/index.html"
     results_template_name = "admin/pictures/index_results.html"
     page_title = _("Pictures (menu)")
@@ -136,8 +134,7 @@ class LibraryView(images.IndexView):
         """Find every word of the query, whatever its accents."""
         if not self.is_searching:
             return queryset
-        found = Picture.objects.filter(matching(self.search_query, SEARCHED))
-        return queryset.filter(pk__in=found.order_by().values("pk"))
+        return queryset.filter(matching(Picture, self.search_query, self.search_fields))
 
     def decorate_paginated_queryset(self, object_list):
         return object_list  # Wagtail's counts leave out drafts; the filter does not

@@ -181,7 +181,7 @@ class PremieresFilterSet(WagtailFilterSet):
         fields = ["window"]
 
     def on_platform(self, queryset, name, value):
-        return queryset.filter(matching(value, ["platform__name", "platform__other_names"]))
+        return queryset.filter(matching(Release, value, ["platform"]))
 
 
 class PremieresReport(DeskReport):

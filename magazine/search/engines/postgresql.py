@@ -2,24 +2,28 @@
 
 from ..analysis import Terms
 
-# Written at once: a list of pending entries would be read by every question.
-CREATE = [
-    """
-    CREATE INDEX magazine_searchdocument_words ON magazine_searchdocument
-    USING gin (words) WITH (fastupdate = off)
-    """
-]
-DROP = ["DROP INDEX magazine_searchdocument_words"]
-ANALYZE = "ANALYZE magazine_searchdocument"
+
+def create(table: str) -> list[str]:
+    # Written at once: a list of pending entries would be read by every question.
+    return [f"CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)"]
+
+
+def drop(table: str) -> list[str]:
+    return [f"DROP INDEX {table}_words"]
+
+
+def analyze(table: str) -> str:
+    return f"ANALYZE {table}"
+
 
 FIND = """
     SELECT id AS place FROM magazine_searchdocument
     WHERE words @@ %s::tsquery AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s
 """
-
-
-def parameters(terms: Terms, first: int, last: int, limit: int) -> list:
-    return [expression(terms), first, last, limit]
+NAMED = """
+    SELECT id & 67108863 FROM magazine_newsroomdocument
+    WHERE words @@ %s::tsquery AND id BETWEEN %s AND %s
+"""
 
 
 def expression(terms: Terms) -> str:

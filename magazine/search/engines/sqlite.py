@@ -2,44 +2,51 @@
 
 from ..analysis import Terms
 
-CREATE = [
-    # Only whether a document has a word is asked, never where: no positions are kept.
-    """
-    CREATE VIRTUAL TABLE magazine_searchdocument_words USING fts5(
-        words, content='magazine_searchdocument', content_rowid='id',
-        tokenize="ascii tokenchars '=~-'", detail=none, columnsize=0
-    )
-    """,
-    """
-    CREATE TRIGGER magazine_searchdocument_added AFTER INSERT ON magazine_searchdocument BEGIN
-        INSERT INTO magazine_searchdocument_words (rowid, words) VALUES (new.id, new.words);
-    END
-    """,
-    """
-    CREATE TRIGGER magazine_searchdocument_gone AFTER DELETE ON magazine_searchdocument BEGIN
-        INSERT INTO magazine_searchdocument_words (magazine_searchdocument_words, rowid, words)
-        VALUES ('delete', old.id, old.words);
-    END
-    """,
-]
-DROP = [
-    "DROP TRIGGER magazine_searchdocument_gone",
-    "DROP TRIGGER magazine_searchdocument_added",
-    "DROP TABLE magazine_searchdocument_words",
-]
-ANALYZE = """
-    INSERT INTO magazine_searchdocument_words (magazine_searchdocument_words) VALUES ('optimize')
-"""
+
+def create(table: str) -> list[str]:
+    return [
+        # Only whether a document has a word is asked, never where: no positions are kept.
+        f"""
+        CREATE VIRTUAL TABLE {table}_words USING fts5(
+            words, content='{table}', content_rowid='id',
+            tokenize="ascii tokenchars '=~-'", detail=none, columnsize=0
+        )
+        """,
+        f"""
+        CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN
+            INSERT INTO {table}_words (rowid, words) VALUES (new.id, new.words);
+        END
+        """,  # noqa: S608  our own names of tables, here and below
+        f"""
+        CREATE TRIGGER {table}_gone AFTER DELETE ON {table} BEGIN
+            INSERT INTO {table}_words ({table}_words, rowid, words)
+            VALUES ('delete', old.id, old.words);
+        END
+        """,  # noqa: S608
+    ]
+
+
+def drop(table: str) -> list[str]:
+    return [
+        f"DROP TRIGGER {table}_gone",
+        f"DROP TRIGGER {table}_added",
+        f"DROP TABLE {table}_words",
+    ]
+
+
+def analyze(table: str) -> str:
+    return f"INSERT INTO {table}_words ({table}_words) VALUES ('optimize')"  # noqa: S608
+
 
 FIND = """
     SELECT rowid AS place FROM magazine_searchdocument_words
     WHERE magazine_searchdocument_words MATCH %s AND rowid BETWEEN %s AND %s
     ORDER BY rowid DESC LIMIT %s
 """
-
-
-def parameters(terms: Terms, first: int, last: int, limit: int) -> list:
-    return [expression(terms), first, last, limit]
+NAMED = """
+    SELECT rowid & 67108863 FROM magazine_newsroomdocument_words
+    WHERE magazine_newsroomdocument_words MATCH %s AND rowid BETWEEN %s AND %s
+"""
 
 
 def expression(terms: Terms) -> str:

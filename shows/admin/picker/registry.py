@@ -9,12 +9,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from ...name_search import fold, matching, rank
+from ...name_search import ITSELF, fold, matching, rank
 from ..permissions import SEEING, ObjectPolicy
 
 #: The right to make a record from its name, without the right over the records' lists.
@@ -72,7 +73,7 @@ class Target:
         return sorted(found, key=lambda row: rank(str(row), text))[:SHOWN]
 
     def filter(self, rows, text: str):
-        return rows.filter(matching(text, self.fields)).distinct() if text else rows
+        return rows.filter(matching(self.model, text, self.fields)) if text else rows
 
     def hint(self, row) -> str:
         """A few words that tell two of the same name apart."""
@@ -125,7 +126,8 @@ class RecordTarget(Target):
         name = " ".join(name.split())
         if not any(character.isalnum() for character in name):
             raise ValidationError(_("Type a name: letters or figures are missing."))
-        for row in self.filter(self.model.objects.all(), name)[:CONSIDERED]:
+        known = self.filter(self.model.objects.all(), name).order_by(Length(self.name), "pk")
+        for row in known[:CONSIDERED]:
             if fold(str(row)) == fold(name):
                 return row
         record = self.model(**{self.name: name, "waits_for_story": True})
@@ -203,36 +205,28 @@ class Vocabulary(Target):
 def register_shows() -> None:
     """Register the records and the facts."""
     for target in (
-        RecordTarget(
-            "shows.Series", ("title", "original_title", "titles__title", "slug"), name="title"
-        ),
-        PersonTarget("shows.Person", ("name", "other_names", "slug")),
-        RecordTarget("shows.Company", ("name", "other_names", "slug")),
-        RecordTarget("shows.Award", ("name", "other_names", "slug")),
-        EditionTarget(
-            "shows.AwardEdition", ("award__name", "award__other_names", "label"), ("award",)
-        ),
+        RecordTarget("shows.Series", (ITSELF,), name="title"),
+        PersonTarget("shows.Person", (ITSELF,)),
+        RecordTarget("shows.Company", (ITSELF,)),
+        RecordTarget("shows.Award", (ITSELF,)),
+        EditionTarget("shows.AwardEdition", ("award", "label"), ("award",)),
         FactTarget(
             "shows.Deal",
-            ("series__title", "buyer__name", "seller__name"),
+            ("series", "buyer", "seller"),
             ("series", "buyer", "seller", "article"),
         ),
         FactTarget(
             "shows.Release",
-            ("series__title", "deal__series__title", "platform__name"),
+            ("series", "deal__series", "platform"),
             ("series", "platform", "article", "deal__article", "deal__series"),
         ),
-        FactTarget(
-            "shows.Milestone", ("series__title", "company__name"), ("series", "company", "article")
-        ),
-        FactTarget(
-            "shows.Casting", ("series__title", "person__name"), ("series", "person", "article")
-        ),
+        FactTarget("shows.Milestone", ("series", "company"), ("series", "company", "article")),
+        FactTarget("shows.Casting", ("series", "person"), ("series", "person", "article")),
         FactTarget(
             "shows.Nomination",
-            ("series__title", "edition__award__name", "category"),
+            ("series", "edition__award", "category"),
             ("series", "edition__award", "article"),
         ),
-        FactTarget("shows.Reception", ("series__title", "statement"), ("series", "article")),
+        FactTarget("shows.Reception", ("series", "statement"), ("series", "article")),
     ):
         register_target(target)
