@@ -20,6 +20,7 @@ FIND = """
     SELECT id AS place FROM magazine_searchdocument
     WHERE words @@ %s::tsquery AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s
 """
+# The key is in the lowest 26 bits, see `key_at`.
 NAMED = """
     SELECT id & 67108863 FROM magazine_newsroomdocument
     WHERE words @@ %s::tsquery AND id BETWEEN %s AND %s

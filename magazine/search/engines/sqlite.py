@@ -43,6 +43,7 @@ FIND = """
     WHERE magazine_searchdocument_words MATCH %s AND rowid BETWEEN %s AND %s
     ORDER BY rowid DESC LIMIT %s
 """
+# The key is in the lowest 26 bits, see `key_at`.
 NAMED = """
     SELECT rowid & 67108863 FROM magazine_newsroomdocument_words
     WHERE magazine_newsroomdocument_words MATCH %s AND rowid BETWEEN %s AND %s
