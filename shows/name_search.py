@@ -63,10 +63,10 @@ def _class(letter: str) -> str:
 
 
 class NameIndex(Protocol):
-    """Returns the keys of the rows of ``model`` that have ``word`` in one of their names, for
-    ``__in``. The app that keeps such an index lends it with `use`."""
+    """Returns the keys of the rows of ``model`` that have each word of ``text`` in their names,
+    for ``__in``. The app that keeps such an index lends it with `use`."""
 
-    def __call__(self, model: type[Model], word: str) -> Any: ...
+    def __call__(self, model: type[Model], text: str) -> Any: ...
 
 
 _index: NameIndex
@@ -85,9 +85,13 @@ def matching(model: type[Model], text: str, fields) -> Q:
 
     A word without a letter or a figure says nothing; nothing is found by such words alone.
     """
+    if not text.strip():
+        return Q()
     words = [word for word in text.split() if any(map(str.isalnum, fold(word)))][:MOST_WORDS]
-    if text.strip() and not words:
+    if not words:
         return Q(pk__in=[])
+    if list(fields) == [ITSELF]:
+        words = [" ".join(words)]  # the index puts words together faster than the database does
     condition = Q()
     for word in words:
         anywhere = Q()

@@ -59,9 +59,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def newsroom_finds_what_was_saved(monkeypatch):
     """Most tests never commit, and search is written after a commit: write it when it is asked."""
 
-    def keys(model, word):
+    def keys(model, text):
         newsroom.refresh_waiting()
-        return newsroom.keys(model, word)
+        return newsroom.keys(model, text)
 
     monkeypatch.setattr(name_search, "_index", keys)
 

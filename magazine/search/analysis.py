@@ -122,7 +122,7 @@ Terms = tuple[tuple[str, ...], ...]
 
 
 def of_editor(typed: str) -> Terms:
-    """What is asked of the newsroom's index for a word, any of which may still be unfinished."""
+    """What is asked of the newsroom's index: words, any of which may still be unfinished."""
     return tuple(
         (f"=~{word[:LONGEST_BEGINNING]}", f"~{stem(word)}") for word in split(typed)[:MOST_WORDS]
     )

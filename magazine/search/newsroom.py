@@ -70,9 +70,10 @@ NAMES = (
 NAMES_OF = {names.model: names for names in NAMES}
 
 
-def keys(model: type[Model], word: str) -> RawSQL:
-    """Return a subquery of the keys of the rows of ``model`` that have ``word`` in their names."""
-    return named(NAMES_OF[model].number, of_editor(word))
+def keys(model: type[Model], text: str) -> RawSQL:
+    """Return a subquery of the keys of the rows of ``model`` that have each word of ``text`` in
+    their names; it holds a word."""
+    return named(NAMES_OF[model].number, of_editor(text))
 
 
 # Writing
