@@ -20,7 +20,7 @@ export DJANGO_RUNSERVER_HIDE_WARNING := true
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve test audits lighthouse looks check coverage format messages screenshots icons
-.PHONY: setup setup-dev pins clean
+.PHONY: setup setup-dev pins mutants clean
 
 help:
 	@echo "make run       the site with its demo, on http://localhost:$(PORT)/ (PORT=8001 for another)"
@@ -28,6 +28,7 @@ help:
 	@echo "make check     lint, format, types, imports and migrations only"
 	@echo "make pins      whether every pin installs on every Python that the README promises"
 	@echo "make coverage  the test suite, with the lines and branches it does not reach"
+	@echo "make mutants   300 one-line changes of the rules, and those that no test notices"
 	@echo "make format    mend what the linter and the formatter can mend"
 	@echo "make looks     pictures of every type of page in var/looks, to be looked at"
 	@echo "make lighthouse  what Lighthouse makes of four pages, served as in production"
@@ -98,6 +99,11 @@ pins: setup-dev
 
 test: check
 	@$(IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
+
+# A sample of one-line changes, and those that no test notices: make mutants MUTANTS="--area facets"
+MUTANTS ?=
+mutants: setup-dev
+	@$(IN_VENV) -m tests.mutants $(MUTANTS)
 
 coverage: setup-dev audits
 	@$(IN_VENV) -m pytest -n auto --cov $(PYTEST_ARGS)

@@ -1,0 +1,107 @@
+"""What is mutated, and by which tests it is held: an area of rules is one entry."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Area:
+    """Modules, by their dotted names, and the files or folders whose tests are to hold them."""
+
+    name: str
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+AREAS = (
+    Area(
+        "visibility",
+        (
+            "articles.models.querysets",
+            "media.querysets",
+            "shows.knowledge.networks",
+            "shows.models.cached_conditions",
+            "shows.models.querysets",
+        ),
+        (
+            "tests/articles/pages/test_authors.py",
+            "tests/articles/pages/test_public_pages.py",
+            "tests/articles/test_visibility.py",
+            "tests/magazine/test_leaks.py",
+            "tests/media/test_pictures.py",
+            "tests/shows/models/test_cached_conditions.py",
+            "tests/shows/pages/test_record_pages.py",
+            "tests/shows/test_records.py",
+        ),
+    ),
+    Area(
+        "publication",
+        (
+            "articles.models.embargo",
+            "articles.models.publishable",
+            "articles.publishing.checks.blocking",
+            "articles.publishing.due",
+            "articles.publishing.runs",
+            "articles.publishing.schedule",
+            "articles.publishing.worker",
+        ),
+        ("tests/articles/publishing",),
+    ),
+    Area(
+        "guard",
+        ("articles.deletion_guard", "shows.admin.deletion", "shows.admin.revision_references"),
+        (
+            "tests/articles/test_deletion_guard.py",
+            "tests/articles/test_reference_index.py",
+            "tests/shows/admin/test_deletion.py",
+        ),
+    ),
+    Area(
+        "permissions",
+        (
+            "articles.admin.form_permissions",
+            "articles.newsroom.access",
+            "articles.permissions",
+            "shows.admin.permissions",
+        ),
+        (
+            "tests/articles/newsroom/test_assignments.py",
+            "tests/articles/newsroom/test_workflow.py",
+            "tests/magazine/newsroom/test_permissions.py",
+            "tests/magazine/newsroom/test_roles.py",
+        ),
+    ),
+    Area(
+        "page cache",
+        ("magazine.page_cache.edition", "magazine.page_cache.middleware", "shows.reader_country"),
+        ("tests/magazine/test_page_cache.py", "tests/shows/pages/test_where_to_watch.py"),
+    ),
+    Area(
+        "partial dates",
+        (
+            "shows.partial_dates.edtf",
+            "shows.partial_dates.fields",
+            "shows.partial_dates.french",
+            "shows.partial_dates.value",
+        ),
+        ("tests/shows/test_partial_dates.py", "tests/shows/test_records.py"),
+    ),
+    Area(
+        "status",
+        ("shows.knowledge.availability", "shows.knowledge.seasons", "shows.knowledge.status"),
+        (
+            "tests/shows/knowledge/test_status.py",
+            "tests/shows/pages/test_series_page.py",
+            "tests/shows/pages/test_where_to_watch.py",
+        ),
+    ),
+    Area(
+        "facets",
+        (
+            "shows.listing.facets",
+            "shows.listing.filtersets",
+            "shows.listing.path_facets",
+            "shows.listing.period",
+        ),
+        ("tests/shows/listing",),
+    ),
+)
