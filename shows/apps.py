@@ -6,7 +6,7 @@ class ShowsConfig(AppConfig):
     name = "shows"
     verbose_name = _("Shows")
 
-    def ready(self):
+    def ready(self) -> None:
         from .models import (
             Award,
             AwardEdition,

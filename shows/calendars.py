@@ -6,10 +6,12 @@ replaced each other (`uid_of`).
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F, Q
-from django.http import HttpResponse
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -58,7 +60,7 @@ class Chains:
     def first_of(self, release: Release) -> tuple[Release, int]:
         """The release that ``release`` replaced first, and in how many steps."""
         steps, seen = 0, {release.pk}
-        while (earlier := self.releases.get(release.replaces_id)) and earlier.pk not in seen:
+        while (earlier := self.releases.get(release.replaces_id or 0)) and earlier.pk not in seen:
             release, steps = earlier, steps + 1
             seen.add(earlier.pk)
         return release, steps
@@ -66,7 +68,7 @@ class Chains:
     def first_deal_of(self, key: int) -> tuple[int, int]:
         """The key of the deal that a deal replaced first, and in how many steps."""
         steps, seen = 0, {key}
-        while (deal := self.deals.get(key)) and deal.replaces_id not in seen:
+        while (deal := self.deals.get(key)) and deal.replaces_id and deal.replaces_id not in seen:
             key, steps = deal.replaces_id, steps + 1
             seen.add(key)
         return key, steps
@@ -90,8 +92,9 @@ def uid_of(release: Release, chains: Chains) -> tuple[str, int]:
 def event_of(release: Release, chains: Chains, site: str) -> Event:
     """A release with its records, as an event that lasts all of its day."""
     uid, sequence = uid_of(release, chains)
-    series, story = release.subject, release.story
-    day = release.starts.earliest
+    series: Any = release.subject
+    starts: Any = release.starts
+    story, day = release.story, starts.earliest
     event = Event()
     event.add("uid", f"{uid}@agenda.generique")
     event.add("sequence", sequence)
@@ -143,14 +146,14 @@ class CalendarView(View):
         """The address of the page that the calendar goes with."""
         return self.filters.address(path=reverse("shows:agenda"))
 
-    def releases(self):
+    def releases(self) -> QuerySet[Release]:
         """The public confirmed releases of the calendar."""
         return self.recent(self.filters.qs)
 
-    def recent(self, releases):
+    def recent(self, releases: QuerySet[Release]) -> QuerySet[Release]:
         return releases.filter(starts_earliest__gte=timezone.localdate() - PAST)
 
-    def get(self, request, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         base = Release.objects.public().confirmed().filter(starts_earliest=F("starts_latest"))
         self.filters = AgendaFilterSet(request.GET, base, request=request)
         rows = self.releases().order_by("starts_earliest", "pk")
@@ -160,7 +163,7 @@ class CalendarView(View):
         response["Content-Disposition"] = 'inline; filename="agenda.ics"'
         return response
 
-    def written(self, releases) -> bytes:
+    def written(self, releases: Iterable[Release]) -> bytes:
         """The calendar, with the lines and the escapes of the standard."""
         site = self.request.build_absolute_uri("/")[:-1]
         name = " – ".join(filter(None, ["Générique", french(self.title()) or "Agenda"]))
@@ -178,7 +181,7 @@ class CalendarView(View):
         found.add("x-published-ttl", f"PT{REFRESH.seconds // 3600}H")
         chains = Chains.load()
         for release in sorted(releases, key=lambda r: (r.starts_earliest, r.pk)):
-            if release.starts.is_exact and release.subject:
+            if release.starts and release.starts.is_exact and release.subject:
                 found.add_component(event_of(release, chains, site))
         return found.to_ical()
 
@@ -188,20 +191,20 @@ class RecordCalendarView(CalendarView):
 
     model = Series
 
-    def get(self, request, slug):
-        self.record = get_object_or_404(self.records(), slug=slug)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.record = get_object_or_404(self.records(), slug=kwargs["slug"])
         return super().get(request)
 
-    def records(self):
+    def records(self) -> Any:
         return self.model.objects.public()
 
-    def title(self):
+    def title(self) -> str:
         return str(self.record)
 
-    def page(self):
+    def page(self) -> Any:
         return self.record.get_absolute_url()
 
-    def releases(self):
+    def releases(self) -> QuerySet[Release]:
         return self.filters.qs.about([self.record])
 
 
@@ -210,7 +213,7 @@ class PersonCalendarView(RecordCalendarView):
 
     model = Person
 
-    def releases(self):
+    def releases(self) -> QuerySet[Release]:
         credits = Credit.objects.public().filter(person=self.record)
         return self.filters.qs.about(credits.values("series"))
 
@@ -220,9 +223,9 @@ class NetworkCalendarView(RecordCalendarView):
 
     model = Company
 
-    def records(self):
+    def records(self) -> Any:
         return super().records().networks()
 
-    def releases(self):
+    def releases(self) -> QuerySet[Release]:
         network = self.filters.filters["network"]
         return self.recent(network.filter(self.filters.qs, [self.record.slug]))

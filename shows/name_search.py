@@ -1,6 +1,7 @@
 """Finding names as people type them: without accents, in any order of words."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from anyascii import anyascii
@@ -78,7 +79,7 @@ def use(index: NameIndex) -> None:
     _index = index
 
 
-def matching(model: type[Model], text: str, fields) -> Q:
+def matching(model: type[Model], text: str, fields: Iterable[str]) -> Q:
     """Return the condition on rows of ``model`` that every word of ``text`` is in one of
     ``fields``: in a text, wherever in it; or in the names of the row itself (`ITSELF`) or of what
     a relation leads to, by their beginnings, as the index knows them.
@@ -107,7 +108,8 @@ def _in_field(model: type[Model], path: str, word: str) -> Q:
     steps = get_fields_from_path(model, path)
     if not steps[-1].is_relation:
         return Q(**{f"{path}__iregex": word_pattern(word)})
-    found = Q(**{f"{path}__in": _index(steps[-1].related_model, word)})
+    related: Any = steps[-1].related_model
+    found = Q(**{f"{path}__in": _index(related, word)})
     if any(step.one_to_many or step.many_to_many for step in steps):
         # A row for each that it leads to would be that many rows of one.
         return Q(pk__in=model._base_manager.filter(found).values("pk"))

@@ -5,6 +5,8 @@ set only when the reader asks for it and serves only what was asked for, so it n
 (CNIL, “cookies” guidelines, article 5: customisation of the interface).
 """
 
+from django.http import HttpRequest, HttpResponse
+
 from .fields.model_fields import territory_names
 from .knowledge.availability import HOME
 
@@ -13,7 +15,7 @@ COOKIE = "pays"
 MAX_AGE = 182 * 24 * 60 * 60
 
 
-def reader_country(request) -> str:
+def reader_country(request: HttpRequest) -> str:
     """Return the country asked for in the address (“?pays=BE”), else the one kept, else France."""
     for text in (request.GET.get(COOKIE, ""), request.COOKIES.get(COOKIE, "")):
         if text.upper() in territory_names():
@@ -21,7 +23,7 @@ def reader_country(request) -> str:
     return HOME
 
 
-def keep_country(request, response, code: str) -> None:
+def keep_country(request: HttpRequest, response: HttpResponse, code: str) -> None:
     """Keep a country on the reader's side; the home country is not worth a cookie."""
     if code == HOME:
         response.delete_cookie(COOKIE, samesite="Lax")

@@ -6,12 +6,15 @@ simply unknown: it leads to where the object is now, or to what an editor names 
 (`lead_to`), or it says that the page is no longer online (`Gone`).
 """
 
+from __future__ import annotations
+
 from copy import copy
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import QuerySet
 from django.db.models.signals import post_save, pre_delete, pre_save
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 from .models.redirects import OldAddress
@@ -28,10 +31,10 @@ class Gone(Exception):
 
 # Remembering
 
-_kept: set[type[Model]] = set()
+_kept: set[Any] = set()
 
 
-def keep_old_addresses(*models: type[Model]) -> None:
+def keep_old_addresses(*models: Any) -> None:
     """Remember the address of each object of ``models`` that changes or loses it while readers
     see it."""
     _kept.update(models)
@@ -42,12 +45,12 @@ def keep_old_addresses(*models: type[Model]) -> None:
         pre_delete.connect(_gone, sender=model, dispatch_uid=uid)
 
 
-def keeps_addresses(model: type[Model]) -> bool:
+def keeps_addresses(model: Any) -> bool:
     """Whether the addresses of a model's objects lead on."""
     return model in _kept
 
 
-def lead_to(path: str, target: Model) -> OldAddress:
+def lead_to(path: str, target: Any) -> OldAddress:
     """Let ``path`` lead to ``target`` for good, or until something public has that address.
 
     Does nothing more: whoever offers it checks that ``path`` is free (`is_found`). A target that
@@ -58,21 +61,21 @@ def lead_to(path: str, target: Model) -> OldAddress:
     return OldAddress.objects.update_or_create(path=path, defaults=where)[0]
 
 
-def let_follow(old: Model, target: Model) -> None:
+def let_follow(old: Any, target: Any) -> None:
     """Let every address that leads to ``old`` lead to ``target``, of the same model."""
     _leading_to(old).update(object_id=target.pk)
 
 
-def _leading_to(target):
+def _leading_to(target: Any) -> QuerySet[OldAddress]:
     kind = ContentType.objects.get_for_model(target)
     return OldAddress.objects.filter(content_type=kind, object_id=target.pk)
 
 
-def _public_row(instance):
+def _public_row(instance: Any) -> Any:
     return type(instance).objects.public().filter(pk=instance.pk).first()
 
 
-def _remember(sender, instance, raw=False, **kwargs):
+def _remember(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     instance._public_at = None
     if raw or not instance.pk:
         return
@@ -82,7 +85,7 @@ def _remember(sender, instance, raw=False, **kwargs):
     instance._public_at = before.get_absolute_url()
 
 
-def _take_over(sender, instance, raw=False, **kwargs):
+def _take_over(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """What has an address now is found there, whatever had it before; what readers saw until now
     leads to itself from where it was, so that the address comes back with it."""
     if raw:
@@ -96,7 +99,7 @@ def _take_over(sender, instance, raw=False, **kwargs):
         lead_to(before, instance)
 
 
-def _gone(sender, instance, **kwargs):
+def _gone(sender: Any, instance: Any, **kwargs: Any) -> None:
     row = _public_row(instance)
     if row is not None:
         lead_to(row.get_absolute_url(), row)
@@ -105,7 +108,7 @@ def _gone(sender, instance, **kwargs):
 # Finding
 
 
-def moved_to(path: str, request) -> str | None:
+def moved_to(path: str, request: HttpRequest) -> str | None:
     """Return the present address of what was public at ``path``, or None if nothing ever was.
 
     Raises `Gone` if it is no longer online. What is under an old address moved with it:
@@ -148,12 +151,12 @@ def _longest(path: str) -> tuple[OldAddress | None, str]:
     return old, path[len(old.path) :] if old else ""
 
 
-def is_found(path: str, request) -> bool:
+def is_found(path: str, request: HttpRequest) -> bool:
     """Whether readers find a page at ``path``, or are led from it by the site itself."""
     return _asked(path, request) is not None
 
 
-def _asked(path: str, request) -> str | None:
+def _asked(path: str, request: HttpRequest) -> str | None:
     """Return where a reader of ``path`` arrives, as its view answers, or None."""
     if path.startswith(CLOSED):
         return None

@@ -101,7 +101,7 @@ def french_html(html: str) -> str:
 def _french(text: str, not_text: re.Pattern) -> str:
     kept = []
 
-    def mark(match):
+    def mark(match: re.Match[str]) -> str:
         found = match[0]
         if found in SPELT and not_text is NOT_TEXT_IN_HTML:
             return SPELT[found]
@@ -112,7 +112,7 @@ def _french(text: str, not_text: re.Pattern) -> str:
         return INLINE if tag.lower() in WITHIN_A_LINE else EDGE
 
     marked = not_text.sub(mark, text)
-    pairs = '"' in marked
+    pairs = int('"' in marked)
     while pairs:  # again for those around others
         marked, pairs = PAIR.subn(_quoted, marked)
     for needed, pattern, result in RULES:

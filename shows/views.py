@@ -1,7 +1,11 @@
 """The pages of the record. Views choose the record; what a page shows is in `pages`."""
 
-from django.db.models import Prefetch
-from django.http import HttpResponsePermanentRedirect
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -29,16 +33,19 @@ from .pages.renewals import entries
 from .pages.series import series_page
 from .reader_country import COOKIE, keep_country, reader_country
 
+if TYPE_CHECKING:
+    from .models.querysets import CompanyQuerySet
+
 
 class RecordView(DetailView):
     """The page of a public record; ``page`` is the function that makes its context."""
 
-    page = None
+    page: Any = None
 
-    def get_queryset(self):
+    def get_queryset(self) -> CompanyQuerySet:
         return self.model.objects.public()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"view": self, **type(self).page(self.object)}
 
 
@@ -54,7 +61,7 @@ class SeriesListView(FilteredListView):
     )
     template_name = "shows/series_list.html"
 
-    def extra_context_for(self, items):
+    def extra_context_for(self, items: list[Series]) -> dict[Any, Any]:
         """Give each series its status, and its first original release with its network."""
         statuses = self.filters.filters["status"].statuses
         releases = (
@@ -62,7 +69,7 @@ class SeriesListView(FilteredListView):
             .filter(subject_id__in=[series.pk for series in items])
             .select_related("platform")
         )
-        first = {}
+        first: dict[Any, Any] = {}
         for release in releases:
             first.setdefault(release.subject_id, release)
         for series in items:
@@ -77,12 +84,12 @@ class SeriesView(RecordView):
     model = Series
     template_name = "shows/series_detail.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = reader_country(self.request)
         rights_on = self.request.GET.get("droits", "")
         return {"view": self, **series_page(self.object, country, rights_on)}
 
-    def render_to_response(self, context, **kwargs):
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         response = super().render_to_response(context, **kwargs)
         patch_vary_headers(response, ["Cookie"])  # the country that is kept
         return response
@@ -96,7 +103,7 @@ class CountryView(TemplateView):
 
     template_name = "shows/country.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = reader_country(self.request)
         return {
             "view": self,
@@ -107,7 +114,7 @@ class CountryView(TemplateView):
             "back": _own_address(self.request, self.request.GET.get("suite", "")),
         }
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> Any:
         """Keep the country and lead back; a code that is none changes nothing."""
         back = _own_address(request, request.POST.get("suite", ""))
         response = redirect(back or reverse("shows:country"))
@@ -117,7 +124,7 @@ class CountryView(TemplateView):
         return response
 
 
-def _own_address(request, address: str) -> str:
+def _own_address(request: HttpRequest, address: str) -> str:
     """The address, if it is one of this site; else the empty text."""
     own = url_has_allowed_host_and_scheme(address, None, request.is_secure())
     return address if own and address.startswith("/") else ""
@@ -144,13 +151,13 @@ class CompanyListView(FilteredListView):
     template_name = "shows/company_list.html"
     paginate_by = 500
 
-    def get_base(self):
+    def get_base(self) -> Any:
         return super().get_base().networks()
 
-    def load(self, queryset):
+    def load(self, queryset: QuerySet[Any]) -> Any:
         return queryset
 
-    def extra_context_for(self, items):
+    def extra_context_for(self, items: Any) -> dict[str, Any]:
         return {"letters": by_letter(with_counts(items))}
 
 
@@ -163,9 +170,9 @@ class CompanyView(RecordView):
 class AwardQuerysetMixin:
     """Awards with the editions that readers may see."""
 
-    model = Award
+    model: Any = Award
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         editions = AwardEdition.objects.public().order_by("-year")
         return Award.objects.public().prefetch_related(Prefetch("editions", queryset=editions))
 
@@ -184,7 +191,7 @@ class AwardEditionView(RecordView):
     page = edition_page
     template_name = "shows/award_edition.html"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
         editions = self.get_queryset().select_related("award")
         return get_object_or_404(
             editions, award__slug=self.kwargs["slug"], year=self.kwargs["year"]
@@ -202,10 +209,10 @@ class DealListView(FilteredListView):
     )
     template_name = "shows/deal_list.html"
 
-    def load(self, queryset):
+    def load(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset
 
-    def extra_context_for(self, items):
+    def extra_context_for(self, items: list[Deal]) -> dict[str, Any]:
         return {
             "items": whole_deals(deal.pk for deal in items),
             "plot": deal_plot(self.filters),
@@ -217,7 +224,7 @@ class AgendaView(TemplateView):
 
     template_name = "shows/agenda.html"
 
-    def get(self, request, period=None):
+    def get(self, request: HttpRequest, period: Any = None) -> Any:
         page = AgendaPage(request, period)
         if period is not None and not page.note and period != page.period.address:
             # Another way of writing it: “2026-W48”, “2026/s8”.
@@ -241,18 +248,18 @@ class PremiereListView(FilteredListView):
     template_name = "shows/premiere_list.html"
     paginate_by = 40
 
-    def get_base(self):
+    def get_base(self) -> Any:
         return premiere_releases()
 
-    def load(self, queryset):
+    def load(self, queryset: QuerySet[Any]) -> Any:
         return queryset.values_list("pk", flat=True)
 
-    def extra_context_for(self, items):
+    def extra_context_for(self, items: Any) -> dict[str, Any]:
         found = whole_releases(Release.objects.filter(pk__among=items))
         releases = {release.pk: release for release in found}
         today = timezone.localdate()
         shown = [releases[key] for key in items if key in releases]
-        groups = {True: [], False: []}
+        groups: dict[Any, Any] = {True: [], False: []}
         for release in shown:
             groups[release.starts_latest >= today].append(release)
         order = [True, False] if self.filters.order != "anciennes" else [False, True]
@@ -275,10 +282,10 @@ class RenewalListView(FilteredListView):
     template_name = "shows/renewal_list.html"
     paginate_by = 40
 
-    def load(self, queryset):
+    def load(self, queryset: QuerySet[Any]) -> Any:
         return self.filters.sorted_keys()
 
-    def extra_context_for(self, items):
+    def extra_context_for(self, items: Any) -> dict[str, Any]:
         found = entries(self.filters, items)
         if self.filters.order == "chaine":
             for entry in found:

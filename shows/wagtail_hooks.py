@@ -2,8 +2,9 @@
 
 from django.db.models import ForeignKey
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.snippets.models import register_snippet
@@ -49,7 +50,7 @@ hooks.register("construct_snippet_action_menu", only_what_the_user_may)
 
 
 @hooks.register("register_admin_urls")
-def picker_urls():
+def picker_urls() -> list[URLPattern]:
     return [
         path("picker/<str:target>/", PickerView.as_view(), name="record_picker"),
         path("vocabulary/<str:name>/", VocabularyView.as_view(), name="desk_vocabulary"),
@@ -60,11 +61,11 @@ def picker_urls():
 
 
 @hooks.register("insert_global_admin_js")
-def desk_scripts():
+def desk_scripts() -> SafeString:
     sources = ((static(f"js/admin/{name}.js"),) for name in SCRIPTS)
     return format_html_join("\n", '<script src="{}"></script>', sources)
 
 
 @hooks.register("insert_global_admin_css")
-def desk_styles():
+def desk_styles() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/forms.css"))

@@ -1,7 +1,11 @@
 """A cast typed in a story as one name a line, made into rows of its casting news."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -9,6 +13,9 @@ from ..models import Person
 from ..name_search import fold
 from .credit_lines import parse_lines
 from .picker.registry import TARGETS
+
+if TYPE_CHECKING:
+    from .typed import AnyUser
 
 #: A cast is a few dozen names; a page that was pasted whole is a mistake.
 MOST = 100
@@ -23,7 +30,7 @@ class CastLinesView(View):
 
     http_method_names = ["post"]
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> JsonResponse:
         rows, left, errors = [], [], []
         lines = [line for line in request.POST.get("lines", "").splitlines() if line.strip()]
         if len(lines) > MOST:
@@ -42,11 +49,13 @@ class CastLinesView(View):
         return self.answer(rows, left, errors)
 
     @staticmethod
-    def answer(rows, left, errors):
+    def answer(
+        rows: list[dict[str, dict[str, Any]]], left: list[str], errors: list[str]
+    ) -> JsonResponse:
         return JsonResponse({"rows": rows, "left": "\n".join(left), "errors": errors})
 
 
-def values(person, character) -> dict:
+def values(person: Person, character: str) -> dict:
     """What a row of casting news holds (see `row_values`)."""
     return {
         "fields": {
@@ -56,7 +65,7 @@ def values(person, character) -> dict:
     }
 
 
-def find_person(user, name: str) -> Person:
+def find_person(user: AnyUser, name: str) -> Person:
     """Return the person of that name, made if there is none and ``user`` may.
 
     Raises ValidationError, with a sentence, if several have the name or none can be made.

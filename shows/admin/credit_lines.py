@@ -1,6 +1,9 @@
 """The series form, with a cast typed as one name a line."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +16,9 @@ from ..models.choices import Role
 from ..name_search import fold
 from .forms import DeskForm
 from .picker.registry import TARGETS
+
+if TYPE_CHECKING:
+    from ..models import Series
 
 LINE = re.compile(r"\s*(?P<name>[^:]+?)\s*(?::\s*(?P<character>.+?)\s*)?")
 
@@ -50,10 +56,10 @@ class SeriesForm(DeskForm):
         ),
     )
 
-    def clean_cast_lines(self):
+    def clean_cast_lines(self) -> list[Any]:
         return parse_lines(self.cleaned_data["cast_lines"])
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Series:
         with transaction.atomic():
             series = super().save(commit=False)
             if commit:
@@ -62,7 +68,7 @@ class SeriesForm(DeskForm):
                 self._save_m2m()
         return series
 
-    def _add_cast(self, series) -> None:
+    def _add_cast(self, series: Series) -> None:
         played = [credit for credit in series.credits.all() if credit.role == Role.CAST]
         known = {(fold(str(c.person)), fold(c.character)) for c in played if c.person_id}
         order = max((c.sort_order or 0 for c in series.credits.all()), default=0)

@@ -4,22 +4,27 @@ The guard keeps what drafts and schedules name, not what only older versions do:
 them leaves the place of what is gone empty, and says so.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import ModelLogEntry
 
 from .revision_references import named_in
+from .typed import ViewMixin
 
 
-def gone_from(model, content: dict) -> list[str]:
+def gone_from(model: type[Model], content: dict[str, Any]) -> list[str]:
     """Return what a version of ``model`` names and is no more, by the name it had if the history
     of the magazine still knows it."""
-    named = defaultdict(set)
+    named: dict[Any, set[str]] = defaultdict(set)
     for target, key in named_in(model, content):
         named[target].add(key)
     # Whoever wrote a story may have left: nothing in the form is empty for that.
@@ -33,7 +38,7 @@ def gone_from(model, content: dict) -> list[str]:
     return found
 
 
-def _names(model, keys) -> dict[str, str]:
+def _names(model: type[Model], keys: set[str]) -> dict[str, str]:
     deletions = ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(model),
         object_id__in=keys,
@@ -42,15 +47,15 @@ def _names(model, keys) -> dict[str, str]:
     return dict(deletions.values_list("object_id", "label"))
 
 
-def _said(model, name) -> str:
+def _said(model: type[Model], name: str | None) -> str:
     kind = str(model._meta.verbose_name)
     return _("%(kind)s “%(name)s”") % {"kind": kind, "name": name} if name else kind
 
 
-class SaysWhatIsGone:
+class SaysWhatIsGone(ViewMixin):
     """Goes before the view that opens an old version: above the form, what is missing in it."""
 
-    def _add_warning_message(self):
+    def _add_warning_message(self) -> None:
         super()._add_warning_message()
         if gone := gone_from(self.model, self.revision.content):
             sentence = ngettext(

@@ -1,5 +1,10 @@
 """A fact in one line, for the desk: what it is, then what tells it from its neighbours."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -7,8 +12,11 @@ from ..knowledge.wording import episodes, number, seasons, where
 from ..models import Casting, Deal, Milestone, Nomination, Reception, Release
 from ..models.choices import Certainty
 
+if TYPE_CHECKING:
+    from ..models import Fact
 
-def fact_line(fact) -> str:
+
+def fact_line(fact: Fact) -> str:
     """“Deal – AMC – Missions · saison 2 · Canada et États-Unis”. Nothing is loaded that `str` of
     the fact and its territories do not load."""
     more = [*_more(fact)]
@@ -17,7 +25,7 @@ def fact_line(fact) -> str:
     return " · ".join(filter(None, [str(fact), *more]))
 
 
-def _more(fact):
+def _more(fact: Fact) -> Iterator[str]:
     """What a line adds to the name of its fact, by kind."""
     yield _ranges(seasons, fact.season_text if isinstance(fact, Release) else fact.seasons)
     yield _ranges(episodes, fact.episodes)
@@ -46,7 +54,7 @@ def _more(fact):
         yield str(fact.date or "")
 
 
-def _ranges(write, text: str) -> str:
+def _ranges(write: Callable[..., Any], text: str) -> str:
     try:
         return write(text)
     except ValidationError:  # in a draft, as it was typed

@@ -4,12 +4,19 @@ What is usual is in sight; what is rare is folded under “Details”. The same 
 story's rows and, with a citation, the catalogue's own forms.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 
 from .forms import DealForm, FactForm, MilestoneForm, NestedReleaseForm
 from .panels import DetailsPanel, FactRowsPanel, RowsPanel
 from .widgets import RecordPicker, RecordsPicker
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def series_panel(nested: bool = False) -> FieldPanel:
@@ -20,7 +27,7 @@ def series_panel(nested: bool = False) -> FieldPanel:
     )
 
 
-def details(target: str, *fields) -> DetailsPanel:
+def details(target: str, *fields: Any) -> DetailsPanel:
     """What any fact may have, after ``fields`` of its own kind."""
     return DetailsPanel(
         [
@@ -160,11 +167,11 @@ class FactBarPanel(Panel):
         template_name = "admin/fact_bar.html"
 
         @property
-        def kinds(self):
+        def kinds(self) -> tuple[tuple[str, StrOrPromise], ...]:
             return self.panel.KINDS
 
         @property
-        def story_key(self):
+        def story_key(self) -> str | int:
             return self.instance.pk if self.instance and self.instance.pk else ""
 
 

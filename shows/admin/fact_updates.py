@@ -1,8 +1,12 @@
 """“Update”: a public fact brought into the story being written, which then replaces it."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,7 +42,7 @@ def updated(fact: Fact) -> Fact:
     return copy
 
 
-def live_fact(relation: str, key) -> Fact:
+def live_fact(relation: str, key: int | str) -> Fact:
     """Return the fact that readers see; raises ValidationError, with a sentence, if none is."""
     model = RELATIONS.get(relation)
     if model is None or not str(key).isdigit():
@@ -58,14 +62,14 @@ class LiveFactsView(View):
     Without a word they are those of the series; the story's own are left out.
     """
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> JsonResponse:
         series = [key for key in request.GET.getlist("series") if key.isdigit()]
         text = request.GET.get("q", "").strip()[:200]
         story = request.GET.get("story", "")
         groups = []
         for relation, model in RELATIONS.items():
             target = TARGETS[model._meta.label]
-            rows = target.filter(target.rows(request.user), text)
+            rows: Any = target.filter(target.rows(request.user), text)
             if not text:
                 rows = rows.about(series) if model is Release else rows.filter(series__in=series)
             if story.isdigit():
@@ -84,7 +88,7 @@ class LiveFactsView(View):
         return JsonResponse({"groups": groups})
 
     @staticmethod
-    def describe(relation, fact) -> dict:
+    def describe(relation: str, fact: Any) -> dict[str, Any]:
         return {
             "id": fact.pk,
             "label": fact_line(fact),
@@ -96,7 +100,7 @@ class LiveFactsView(View):
 class UpdateView(View):
     """``GET``: what the row holds that brings a public fact up to date, or an error sentence."""
 
-    def get(self, request, relation, pk):
+    def get(self, request: HttpRequest, relation: str, pk: int) -> JsonResponse:
         try:
             copy = updated(live_fact(relation, pk))
         except ValidationError as error:

@@ -1,5 +1,9 @@
 """The lists of facts, for a documentalist: those of stories, and those of the catalogue."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +19,12 @@ from .fact_panels import FACT_ROWS, catalogue
 from .fact_updates import RELATIONS
 from .permissions import FactPolicy
 
+if TYPE_CHECKING:
+    from wagtail.admin.panels.group import MultiFieldPanel
+
+    from ..models import Fact
+    from .forms import FactForm
+
 
 class FactIndexView(DeskIndexView):
     """A list whose public facts can be brought up to date by a new story."""
@@ -25,7 +35,7 @@ class FactIndexView(DeskIndexView):
         keys = [row.pk for row in self.shown_rows]
         return set(self.model.objects.public().filter(pk__in=keys).values_list("pk", flat=True))
 
-    def get_context_data(self, *args, **kwargs):
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         self.shown_rows = list(context["page_obj"]) if context.get("page_obj") else []
         return context
@@ -34,7 +44,7 @@ class FactIndexView(DeskIndexView):
     def may_write(self) -> bool:
         return self.permission_policy.stories.user_has_permission(self.request.user, "add")
 
-    def get_list_more_buttons(self, instance):
+    def get_list_more_buttons(self, instance: Fact) -> list[MenuItem]:
         buttons = super().get_list_more_buttons(instance)
         if self.may_write and instance.pk in self.public_keys:
             stories = self.model._meta.get_field("article").related_model.snippet_viewset
@@ -63,13 +73,13 @@ class FactViewSet(DeskViewSet):
     add_to_settings_menu = True
     pickable = True
     ordering = "-pk"
-    list_select_related = ("article", "series")
+    list_select_related: tuple[str, ...] = ("article", "series")
 
     @property
-    def form_class(self):
+    def form_class(self) -> type[FactForm]:  # type: ignore[override]
         return FACT_ROWS[self.relation][1]
 
-    def panels(self):
+    def panels(self) -> list[MultiFieldPanel | HelpPanel]:
         return [
             HelpPanel(
                 content=_(
@@ -81,7 +91,7 @@ class FactViewSet(DeskViewSet):
         ]
 
 
-def fact_filters(fact_model, *names):
+def fact_filters(fact_model: type[Fact], *names: Any) -> type:
     """Return the FilterSet of a list of facts: origin, then ``names``."""
 
     class FactFilterSet(WagtailFilterSet):
@@ -94,7 +104,7 @@ def fact_filters(fact_model, *names):
     return FactFilterSet
 
 
-def subject(fact) -> str:
+def subject(fact: Fact) -> str:
     return str(fact.subject or _("without a series"))
 
 
@@ -128,7 +138,7 @@ class DealViewSet(FactViewSet):
     search_fields = ["series", "buyer", "seller", "parties__company"]
 
 
-def _places(fact) -> str:
+def _places(fact: Deal) -> str:
     if fact.worldwide:
         return str(_("worldwide"))
     names = fact.territory_list

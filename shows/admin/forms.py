@@ -1,6 +1,9 @@
 """The base of the desk's forms, and the rows inside them."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
 from django import forms
@@ -17,6 +20,11 @@ from ..models.choices import DealKind, MilestoneKind
 from ..partial_dates import DayFormField, PartialDateField
 from .picker.loading import ChosenRecords, pickers
 from .widgets import MomentInput
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from ..models import Series
 
 # In place of Wagtail's pickers, which turn one date into another (docs/engine.md).
 register_form_field_override(
@@ -44,9 +52,9 @@ class DeskForm(WagtailAdminModelForm):
     partial date, and a row's parent. They would come back as a database error at publication.
     """
 
-    parent_field = None
+    parent_field: str | None = None
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for formset in self.formsets.values():
             # A new object's rows would hang on another new object: ClusterForm passes on the
@@ -65,7 +73,7 @@ class DeskForm(WagtailAdminModelForm):
         formset = getattr(self, "formset", None)
         return formset.parent_form.records if formset else ChosenRecords(self)
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         super()._post_clean()
         if self.errors:
             return
@@ -78,14 +86,14 @@ class DeskForm(WagtailAdminModelForm):
             except ValidationError as error:
                 self.add_error(None, error)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         self._clean_pickers(data)
         if "slug" in data and self.named_by:
             data["slug"] = self._address(data["slug"], data.get(self.named_by))
         return data
 
-    def _clean_pickers(self, data) -> None:
+    def _clean_pickers(self, data: dict[str, Any]) -> None:
         """Refuse the key of a record that this user may not name, as if there were none."""
         for name, widget in pickers(self):
             keys = widget.keys(self.fields[name].prepare_value(data.get(name)))
@@ -102,7 +110,7 @@ class DeskForm(WagtailAdminModelForm):
         """
         if getattr(self.instance, "first_published_at", self.instance.pk):
             return typed or self.instance.slug
-        former = getattr(self.instance, self.named_by)
+        former = getattr(self.instance, self.named_by or "")
         if name and (not typed or _is_made_from(former, typed) or _is_made_from(name, typed)):
             return free_slug(self.instance, name)
         return typed
@@ -124,19 +132,19 @@ class RowsFormSet(BaseChildFormSet):
     """
 
     #: Set by the story's form: the series that rows take over where they name none.
-    main_series = None
+    main_series: Any = None
     #: Set by the form that the rows are in.
-    parent_form = None
+    parent_form: Any = None
 
-    def _construct_form(self, i, **kwargs):
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)
         form.parent_field = self.fk.name
         form.formset = self
         setattr(form.instance, self.fk.name, self.instance)
         return form
 
-    def get_unique_error_message(self, unique_check):
-        self._sentence = next(
+    def get_unique_error_message(self, unique_check: tuple[str, str]) -> Any:
+        self._sentence: Any = next(
             (
                 constraint.violation_error_message
                 for constraint in self.model._meta.constraints
@@ -147,19 +155,19 @@ class RowsFormSet(BaseChildFormSet):
         )
         return self._sentence
 
-    def get_form_error(self):
+    def get_form_error(self) -> StrOrPromise:
         return self._sentence  # BaseChildFormSet asks for it right after the message above
 
 
 class FactForm(DeskForm):
     """A fact: in a story, it is about the story's series unless it names another."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "series" in self.fields:
             self.fields["series"].required = False
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if "series" in self.fields and not data.get("series"):
             data["series"] = self.inherited_series()
@@ -170,7 +178,7 @@ class FactForm(DeskForm):
                 )
         return data
 
-    def inherited_series(self):
+    def inherited_series(self) -> Series | None:
         """Return the story's series, if the fact is about a series at all."""
         return getattr(getattr(self, "formset", None), "main_series", None)
 
@@ -179,7 +187,7 @@ class MilestoneForm(FactForm):
     #: What happens to a channel or a company by itself, without a series.
     OF_COMPANIES = (MilestoneKind.LAUNCHED, MilestoneKind.ACQUIRED)
 
-    def inherited_series(self):
+    def inherited_series(self) -> Series | None:
         data = self.cleaned_data
         if data.get("company") and data.get("kind") in self.OF_COMPANIES:
             return None
@@ -189,7 +197,7 @@ class MilestoneForm(FactForm):
 class NestedReleaseForm(FactForm):
     """Without a series of its own, it is about the deal's."""
 
-    def inherited_series(self):
+    def inherited_series(self) -> None:
         return None
 
 
@@ -198,7 +206,7 @@ class DealForm(FactForm):
 
     _companies_checked = False
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         if not super().is_valid():
             return False
         if not self._companies_checked:

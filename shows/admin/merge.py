@@ -1,12 +1,17 @@
 """Merging two records in the admin: choose the other one, read what would happen, do it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,6 +27,14 @@ from ..merge.merging import ABSORBED, MERGED, CannotMerge, Merge, merge
 from .base import DeskEditView, DeskIndexView
 from .picker.finder import RecordFinder
 from .picker.registry import TARGETS
+from .typed import ViewSetMixin
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+    from wagtail.log_actions import LogActionRegistry
+
+    from ..models import Company, Record, Series
+    from .typed import AnyUser
 
 #: How many records of a like name are proposed.
 PROPOSED = 6
@@ -32,7 +45,7 @@ class ChooseForm(forms.Form):
 
     other = forms.CharField(label=gettext_lazy("Merge with"))
 
-    def __init__(self, *args, model, **kwargs):
+    def __init__(self, *args: Any, model: type[Company] | type[Series], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"].widget = RecordFinder(model._meta.label)
 
@@ -44,26 +57,26 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
     The gate has asked for the right to change this record; merging also needs that of deleting.
     """
 
-    model = None
-    index_url_name = None
-    edit_url_name = None
+    model: Any = None
+    index_url_name: Any = None
+    edit_url_name: Any = None
     page_title = gettext_lazy("Merge two records")
     header_icon = "resubmit"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.this = self.model._base_manager.filter(pk=kwargs["pk"]).first()
+        self.this: Any = self.model._base_manager.filter(pk=kwargs["pk"]).first()
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_merge(request.user, self.this):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return str(self.this)
 
     @property
-    def template_name(self):
+    def template_name(self) -> str:  # type: ignore[override]
         return "admin/merge.html" if self.plan else "admin/merge_choose.html"
 
     # The two records
@@ -74,7 +87,7 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
         return data.get("other", "").strip()
 
     @cached_property
-    def other(self):
+    def other(self) -> Any:
         """The other record, among those this user may name, change and delete; or None."""
         if not self.asked.isdigit():
             return None
@@ -83,7 +96,7 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
         return found if found is not None and may_merge(self.request.user, found) else None
 
     @cached_property
-    def plan(self) -> Merge | None:
+    def plan(self) -> Any:
         if self.other is None or self.other == self.this:
             return None
         data = self.request.POST or self.request.GET
@@ -93,7 +106,7 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
 
     # Doing it
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.plan is None:
             return self.render_to_response(self.get_context_data(**kwargs))
         stays, goes = self.plan.stays, self.plan.goes
@@ -117,14 +130,14 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
         )
         return redirect(edit)
 
-    def refuse(self, sentences):
+    def refuse(self, sentences: list[str]) -> HttpResponseRedirect:
         for sentence in sentences:
             messages.error(self.request, sentence)
         return redirect(f"{self.request.path}?other={self.other.pk}&keep={self.plan.stays.pk}")
 
     # Showing it
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, StrOrPromise]]:
         viewset = self.model.snippet_viewset
         return [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
@@ -136,7 +149,7 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
             {"url": "", "label": self.page_title},
         ]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context |= {"this": self.this, "view": self}
         if self.plan is None:
@@ -178,16 +191,16 @@ class MergeEntryView(View):
     """What the history keeps of a merge, to undo it by hand: the record as it was, the keys of
     the rows that moved, and those of the versions that were rewritten."""
 
-    model = None
+    model: Any = None
     http_method_names = ["get"]
 
-    def get(self, request, pk, entry):
+    def get(self, request: HttpRequest, pk: int, entry: int) -> JsonResponse:
         rows = ModelLogEntry.objects.for_instance(get_object_or_404(self.model, pk=pk))
         kept = get_object_or_404(rows, pk=entry, action=MERGED)
         return JsonResponse(kept.data, json_dumps_params={"indent": 2, "ensure_ascii": False})
 
 
-def may_merge(user, record) -> bool:
+def may_merge(user: AnyUser, record: Record) -> bool:
     """Whether ``user`` may merge ``record`` with another, whichever of the two stays."""
     if record is None:
         return False
@@ -195,14 +208,14 @@ def may_merge(user, record) -> bool:
     return may(user, "change", record) and may(user, "delete", record)
 
 
-def merge_url(record) -> str:
+def merge_url(record: Record) -> str:
     return reverse(record.snippet_viewset.get_url_name("merge"), args=[record.pk])
 
 
 class MergeableIndexView(DeskIndexView):
     """A list whose rows offer to be merged."""
 
-    def get_list_more_buttons(self, instance):
+    def get_list_more_buttons(self, instance: Record) -> list[MenuItem]:
         buttons = super().get_list_more_buttons(instance)
         if may_merge(self.request.user, instance):
             item = MenuItem(
@@ -216,7 +229,7 @@ class MergeableEditView(DeskEditView):
     """A form whose menu offers to merge its record."""
 
     @cached_property
-    def header_more_buttons(self):
+    def header_more_buttons(self) -> list[Button]:
         buttons = [*super().header_more_buttons]
         if may_merge(self.request.user, self.object):
             button = Button(
@@ -226,13 +239,13 @@ class MergeableEditView(DeskEditView):
         return buttons
 
 
-class MergeableMixin:
+class MergeableMixin(ViewSetMixin):
     """Goes before `DeskViewSet`: the records can be merged."""
 
     index_view_class = MergeableIndexView
     edit_view_class = MergeableEditView
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[Any]:
         view = self.construct_view(
             MergeView,
             index_url_name=self.get_url_name("list"),
@@ -254,7 +267,7 @@ class MergedFormatter(LogFormatter):
 
     label = gettext_lazy("Merge")
 
-    def format_message(self, log_entry):
+    def format_message(self, log_entry: ModelLogEntry) -> SafeString:
         data = log_entry.data
         moved = ", ".join(f"{name} : {number}" for name, number in data.get("counts", []))
         drafts = len(data.get("versions", []))
@@ -284,11 +297,11 @@ class AbsorbedFormatter(LogFormatter):
 
     label = gettext_lazy("Merged into another")
 
-    def format_message(self, log_entry):
+    def format_message(self, log_entry: Any) -> Any:
         return _("Merged into “%(name)s” (no. %(pk)s).") % log_entry.data
 
 
-def log_actions(actions) -> None:
+def log_actions(actions: LogActionRegistry) -> None:
     """Register what the histories say; received from ``register_log_actions``."""
     for action, formatter in ((MERGED, MergedFormatter), (ABSORBED, AbsorbedFormatter)):
         actions.register_action(action)(formatter)

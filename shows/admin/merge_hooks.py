@@ -1,6 +1,6 @@
 """Registers merging, the redirections and what they find records with."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -13,7 +13,7 @@ hooks.register("register_log_actions", log_actions)
 
 
 @hooks.register("register_admin_urls")
-def finder_urls():
+def finder_urls() -> list[URLPattern]:
     return [
         path("finder/", PublicFinderView.as_view(), name="public_finder"),
         path("finder/<str:target>/", FinderView.as_view(), name="record_finder"),

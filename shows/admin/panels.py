@@ -1,8 +1,12 @@
 """Panels of the desk's forms."""
 
-import re
+from __future__ import annotations
 
-from django.utils.safestring import mark_safe
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.panels.base import get_form_for_model
@@ -12,6 +16,11 @@ from .fact_labels import fact_line
 from .forms import DeskForm, RowsFormSet
 from .permissions import fact_anchor
 from .widgets import MomentInput
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+    from wagtail.admin.panels.base import Panel
+    from wagtail.admin.panels.group import FieldRowPanel
 
 #: “deals-0-releases”: the rows of a deal that is one of the rows of its story.
 ROWS_OF_A_ROW = re.compile(r"(?P<outer>[a-z_]+)-(?P<number>\d+)-(?P<relation>[a-z_]+)")
@@ -27,7 +36,14 @@ class RowsPanel(InlinePanel):
     ``duplicate`` gives each row a button that adds a copy of it.
     """
 
-    def __init__(self, relation_name, panels=None, row_form=DeskForm, duplicate=False, **kwargs):
+    def __init__(
+        self,
+        relation_name: str,
+        panels: list[Panel] | None = None,
+        row_form: type[DeskForm] = DeskForm,
+        duplicate: bool = False,
+        **kwargs: Any,
+    ) -> None:
         self.row_form = row_form
         self.duplicate = duplicate
         super().__init__(relation_name, panels=panels, **kwargs)
@@ -37,10 +53,10 @@ class RowsPanel(InlinePanel):
                 "data-duplicate-text-value": _("Duplicate"),
             }
 
-    def clone_kwargs(self):
+    def clone_kwargs(self) -> dict[str, Any]:
         return {**super().clone_kwargs(), "row_form": self.row_form, "duplicate": self.duplicate}
 
-    def get_form_options(self):
+    def get_form_options(self) -> dict[str, dict[str, dict[str, Any]]]:
         options = super().get_form_options()
         deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields", [])
         options["formsets"][self.relation_name] |= {
@@ -58,7 +74,7 @@ class RowsPanel(InlinePanel):
         #: Whether the rows take over what the story says; whether those that are saved are folded.
         inherits = folds_rows = False
 
-        def __init__(self, **kwargs):
+        def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             if self.form is None or not issubclass(self.panel.db_field.related_model, Fact):
                 return
@@ -77,7 +93,7 @@ class RowsPanel(InlinePanel):
             match = ROWS_OF_A_ROW.fullmatch(self.formset.prefix)
             return match and match.groupdict()
 
-        def render_html(self, parent_context=None):
+        def render_html(self, parent_context: dict[str, Any] | None = None) -> SafeString:
             html = EMPTY_PLACES.sub("", super().render_html(parent_context))
             return mark_safe(BETWEEN_TAGS.sub("> <", html))  # noqa: S308 (as safe as it was)
 
@@ -88,11 +104,11 @@ class FactRowsPanel(RowsPanel):
     ``extra`` is the template of what stands above the rows.
     """
 
-    def __init__(self, *args, extra="", **kwargs):
+    def __init__(self, *args: Any, extra: str = "", **kwargs: Any) -> None:
         self.extra = extra
         super().__init__(*args, **kwargs)
 
-    def clone_kwargs(self):
+    def clone_kwargs(self) -> dict[str, Any]:
         return {**super().clone_kwargs(), "extra": self.extra}
 
     class BoundPanel(RowsPanel.BoundPanel):
@@ -102,13 +118,13 @@ class FactRowsPanel(RowsPanel):
         def extra(self) -> str:
             return self.panel.extra
 
-        def classes(self):
+        def classes(self) -> list[str]:
             """A kind without a fact is folded."""
             empty = self.form is not None and not self.formset.forms
             return [*super().classes(), *(["collapsed"] if empty else [])]
 
 
-def row_name(form) -> str:
+def row_name(form: Any) -> str:
     """What a saved row says, with the records that the form has loaded together."""
     form.records.load()
     return fact_line(form.instance)
@@ -117,7 +133,7 @@ def row_name(form) -> str:
 class SchedulePanel(PublishingPanel):
     """When the story goes out and comes back, with our own input for the moments."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         for panel in self.children:
             panel.widget = MomentInput(
@@ -129,11 +145,16 @@ class SchedulePanel(PublishingPanel):
 class DetailsPanel(MultiFieldPanel):
     """What is rarely filled in, folded away; it opens by itself when something is in it."""
 
-    def __init__(self, children=(), summary="", **kwargs):
+    def __init__(
+        self,
+        children: Sequence[Panel] = (),
+        summary: StrOrPromise = "",
+        **kwargs: Any,
+    ) -> None:
         self.summary = summary or _("Details")
         super().__init__(children, **kwargs)
 
-    def clone_kwargs(self):
+    def clone_kwargs(self) -> dict[str, Any]:
         return {**super().clone_kwargs(), "summary": self.summary}
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
@@ -156,7 +177,7 @@ class DetailsPanel(MultiFieldPanel):
                     return True
             return False
 
-        def _names(self, panel):
+        def _names(self, panel: DetailsPanel | FieldRowPanel) -> Iterator[str]:
             for child in panel.children:
                 if hasattr(child, "field_name"):
                     yield child.field_name
@@ -164,7 +185,7 @@ class DetailsPanel(MultiFieldPanel):
                     yield from self._names(child)
 
 
-def without_comments(panel):
+def without_comments(panel: Panel) -> Panel:
     """Return the definition of a form without the buttons of Wagtail's comments, in place.
 
     Only pages have comments; on a story's form the buttons were a fifth of what is sent.

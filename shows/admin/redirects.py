@@ -1,5 +1,7 @@
 """The list of redirections: addresses that lead on by themselves, and those typed by hand."""
 
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import unquote
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,18 +17,19 @@ from ..redirects import CLOSED, is_found
 from .base import DeskCreateView, DeskEditView, DeskIndexView, DeskViewSet
 from .forms import DeskForm
 from .picker.finder import PublicField
+from .typed import ViewMixin
 
 
 class OldAddressForm(DeskForm):
     """An address typed by hand, and what of the site it leads to. The view sets ``request``."""
 
-    request = None
+    request: Any = None
     leads_to = PublicField(
         label=gettext_lazy("Leads to"),
         help_text=gettext_lazy("A story, a series, a person, a channel, a prize or a section."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["leads_to"].initial = self.instance.public_target()
@@ -34,7 +37,7 @@ class OldAddressForm(DeskForm):
             "The part of the address after the site’s name, for example /2017/06/missions/."
         )
 
-    def clean_path(self):
+    def clean_path(self) -> Any:
         path = unquote(self.cleaned_data["path"].strip())
         if not path.startswith("/") or path.startswith("//"):
             raise ValidationError(_("Begin with “/”: the address without the name of the site."))
@@ -50,17 +53,17 @@ class OldAddressForm(DeskForm):
             )
         return path
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Any:
         target = self.cleaned_data["leads_to"]
         self.instance.content_type = ContentType.objects.get_for_model(target)
         self.instance.object_id = target.pk
         return super().save(commit)
 
 
-class WithRequest:
+class WithRequest(ViewMixin):
     """Hands the request to the form, which asks the site about an address."""
 
-    def get_form(self, *args, **kwargs):
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(*args, **kwargs)
         form.request = self.request
         return form
@@ -75,18 +78,20 @@ class OldAddressEditView(WithRequest, DeskEditView):
 
 
 class OldAddressIndexView(DeskIndexView):
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         load_targets(context["object_list"])
         return context
 
 
-def load_targets(rows) -> None:
+def load_targets(rows: Iterable[Any]) -> None:
     """Give each row its ``shown_target``, what readers find there or None: in two queries."""
-    keys = {}
+    keys: dict[Any, Any] = {}
     for row in rows:
         keys.setdefault(row.content_type_id, set()).add(row.object_id)
-    models = {number: ContentType.objects.get_for_id(number).model_class() for number in keys}
+    models: dict[int, Any] = {
+        number: ContentType.objects.get_for_id(number).model_class() for number in keys
+    }
     found = fetch_batch(
         {
             number: model.objects.public().filter(pk__in=keys[number])
@@ -100,9 +105,9 @@ def load_targets(rows) -> None:
         row.shown_target = targets.get((row.content_type_id, row.object_id))
 
 
-def _load_parents(targets) -> None:
+def _load_parents(targets: Iterable[Any]) -> None:
     """What the addresses of stories and of years of prizes begin with."""
-    wanted = {}
+    wanted: dict[Any, Any] = {}
     for target in targets:
         for name in ("section", "award"):
             if any(f.name == name for f in target._meta.concrete_fields):
@@ -121,7 +126,7 @@ def _load_parents(targets) -> None:
             setattr(target, name, by_key[getattr(target, f"{name}_id")])
 
 
-def _said(row) -> str:
+def _said(row: Any) -> str:
     target = row.shown_target
     if target is None:
         return _("no longer online")
@@ -153,5 +158,5 @@ class OldAddressViewSet(DeskViewSet):
     ]
     search_fields = ["path"]
 
-    def panels(self):
+    def panels(self) -> list[FieldPanel]:
         return [FieldPanel("path"), FieldPanel("leads_to")]

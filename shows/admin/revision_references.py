@@ -5,10 +5,14 @@ drafts to see what it names takes a query for every many-to-many relation and ev
 reading their JSON takes none. The result is the same, and a test compares the two.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
+from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail import blocks
@@ -17,7 +21,7 @@ from wagtail.fields import StreamField
 Reference = tuple[type[models.Model], str]
 
 
-def named_in(model, content: dict) -> Iterator[Reference]:
+def named_in(model: type[models.Model], content: dict) -> Iterator[Reference]:
     """Yield (model, key as text) for all that a version of ``model`` names: in its fields, its
     many-to-many relations, its children and their children, its blocks and its rich text."""
     for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
@@ -30,7 +34,7 @@ def named_in(model, content: dict) -> Iterator[Reference]:
                 yield from named_in(relation.related_model, child)
 
 
-def named_in_texts(instance) -> Iterator[Reference]:
+def named_in_texts(instance: Model) -> Iterator[Reference]:
     """Yield what the stream fields and the rich texts of an object name; the rest is in rows."""
     for field in instance._meta.concrete_fields:
         if not field.is_relation and hasattr(field, "extract_references"):
@@ -40,7 +44,7 @@ def named_in_texts(instance) -> Iterator[Reference]:
                 yield from _in_field(field, raw)
 
 
-def _in_field(field, value) -> Iterator[Reference]:
+def _in_field(field: Any, value: Any) -> Iterator[Reference]:
     related = field.related_model
     if isinstance(field, ParentalKey) or getattr(related, "wagtail_reference_index_ignore", False):
         return  # a part names what it is a part of, a story its own versions
@@ -57,7 +61,7 @@ def _in_field(field, value) -> Iterator[Reference]:
             yield model, str(key)
 
 
-def _in_block(block, value) -> Iterator[Reference]:
+def _in_block(block: Any, value: Any) -> Iterator[Reference]:
     if value is None:
         return
     if isinstance(block, blocks.BaseStreamBlock):

@@ -3,7 +3,10 @@
 A value is one of {value, label}, {checked} and {values: [[key or code, name]]}.
 """
 
+from typing import Any, cast
+
 from django.db import models
+from django.db.models.fields import Field
 from django.utils import formats
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
@@ -15,7 +18,7 @@ from ..models.base import Citation
 NOT_TYPED = {"id", "sort_order", *(field.name for field in Citation._meta.fields)}
 
 
-def row_values(child) -> dict:
+def row_values(child: models.Model) -> dict:
     """Return {fields, rows} of an unsaved child, rows inside it included."""
     meta, fields = child._meta, {}
     for field in [*meta.concrete_fields, *meta.many_to_many]:
@@ -32,7 +35,7 @@ def row_values(child) -> dict:
     }
 
 
-def _value(child, field) -> dict:
+def _value(child: models.Model, field: Field) -> dict:
     if isinstance(field, ParentalManyToManyField):
         return {"values": [[one.pk, str(one)] for one in getattr(child, field.name).all()]}
     if isinstance(field, models.ForeignKey):
@@ -44,7 +47,7 @@ def _value(child, field) -> dict:
         return {"values": [[code, names.get(code, code)] for code in split_codes(value)]}
     if isinstance(field, models.BooleanField):
         return {"checked": bool(value)}
-    shown = field.formfield().prepare_value(value)
+    shown = cast(Any, field.formfield()).prepare_value(value)
     if isinstance(field, models.DecimalField):
         shown = formats.localize_input(value)
     return {"value": "" if shown is None else str(shown)}

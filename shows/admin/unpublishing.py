@@ -1,8 +1,12 @@
 """Taking a page offline, and leading its readers on."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.views import snippets
@@ -23,11 +27,11 @@ class UnpublishForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, leaving=None, **kwargs):
+    def __init__(self, *args: Any, leaving: Model | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.leaving = leaving
 
-    def clean_leads_to(self):
+    def clean_leads_to(self) -> Any:
         target = self.cleaned_data["leads_to"]
         if target is not None and target == self.leaving:
             raise ValidationError(_("This is what you take offline. Choose something else."))
@@ -39,7 +43,7 @@ class DeskUnpublishView(snippets.UnpublishView):
 
     template_name = "admin/confirm_unpublish.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         #: Where readers find it now; nobody is led on from an address that nobody knew.
         self.path = ""
@@ -50,7 +54,7 @@ class DeskUnpublishView(snippets.UnpublishView):
             request.POST if request.method == "POST" else None, leaving=self.object
         )
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.path and not self.form.is_valid():
             return self.render_to_response(self.get_context_data(**kwargs))
         with transaction.atomic():
@@ -59,7 +63,7 @@ class DeskUnpublishView(snippets.UnpublishView):
                 lead_to(self.path, target)
         return response
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         form = self.form if self.path else None
         return context | {"form": form, "path": self.path}

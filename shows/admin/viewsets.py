@@ -1,5 +1,9 @@
 """The admin of the record: series, persons, companies, awards, genres."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
@@ -18,11 +22,15 @@ from .credit_lines import SeriesForm
 from .merge import MergeableMixin
 from .panels import DetailsPanel, RowsPanel
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+    from wagtail.admin.panels.base import Panel
+
 #: Kept at the bottom of every record: where it stands, and its numbers elsewhere.
 UPDATED = DateColumn("updated_at", label=_("Updated"), sort_key="updated_at")
 
 
-def record_details(*panels) -> MultiFieldPanel:
+def record_details(*panels: Any) -> MultiFieldPanel:
     """The address, the visibility and the identifiers of a record."""
     return MultiFieldPanel(
         [FieldPanel("slug"), FieldPanel("waits_for_story"), *panels],
@@ -67,7 +75,7 @@ class SeriesViewSet(MergeableMixin, DeskViewSet):
     filterset_class = SeriesFilterSet
     search_fields = [ITSELF]
 
-    def tabs(self):
+    def tabs(self) -> dict[StrOrPromise, list[RowsPanel | FieldPanel | FieldRowPanel]]:
         return {
             _("Record"): [
                 FieldPanel("title"),
@@ -141,7 +149,7 @@ class SeriesViewSet(MergeableMixin, DeskViewSet):
         }
 
 
-def _names(manager) -> str:
+def _names(manager: Any) -> str:
     return ", ".join(str(row) for row in manager.all())
 
 
@@ -158,7 +166,7 @@ class PersonViewSet(MergeableMixin, DeskViewSet):
     list_filter = ["waits_for_story"]
     search_fields = [ITSELF]
 
-    def panels(self):
+    def panels(self) -> list[Panel]:
         return [
             FieldPanel("name"),
             FieldPanel("other_names"),
@@ -190,7 +198,7 @@ class CompanyViewSet(MergeableMixin, DeskViewSet):
     list_filter = ["kind", "access", "waits_for_story"]
     search_fields = [ITSELF]
 
-    def panels(self):
+    def panels(self) -> list[RowsPanel | FieldPanel | FieldRowPanel]:
         return [
             FieldPanel("name"),
             FieldPanel("other_names"),
@@ -233,7 +241,7 @@ class AwardViewSet(MergeableMixin, DeskViewSet):
     list_filter = ["kind", "waits_for_story"]
     search_fields = [ITSELF]
 
-    def panels(self):
+    def panels(self) -> list[Panel]:
         return [
             FieldPanel("name"),
             FieldPanel("other_names"),
@@ -254,7 +262,7 @@ class AwardViewSet(MergeableMixin, DeskViewSet):
         ]
 
 
-def _years(award) -> str:
+def _years(award: Award) -> str:
     return ", ".join(str(edition.year) for edition in award.editions.all())
 
 
@@ -268,7 +276,7 @@ class GenreViewSet(DeskViewSet):
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
-    def panels(self):
+    def panels(self) -> list[FieldPanel]:
         return [FieldPanel("name"), FieldPanel("slug")]
 
 

@@ -1,12 +1,23 @@
 """Widgets of the record's forms. Their scripts are Stimulus controllers in `static/js/admin/`."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.apps import apps
+from django.db.models import Model
+from django.forms.renderers import DjangoTemplates
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from shows.fields.widgets import combobox_texts
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class RecordPicker(forms.TextInput):
@@ -19,17 +30,17 @@ class RecordPicker(forms.TextInput):
 
     template_name = "admin/record_picker.html"
     #: Set by a form of the desk, which loads what all its pickers name (`picker.loading`).
-    form = None
+    form: Any = None
 
-    def __init__(self, target: str, attrs=None):
+    def __init__(self, target: str, attrs: dict[str, StrOrPromise] | None = None) -> None:
         self.target = target
         super().__init__(attrs)
 
     @property
-    def model(self):
+    def model(self) -> type[Model]:
         return apps.get_model(self.target)
 
-    def chosen(self, value) -> list:
+    def chosen(self, value: int | str | None) -> list:
         """The records whose keys ``value`` holds; a key that names none is left out."""
         keys = self.keys(value)
         if not keys:
@@ -38,12 +49,14 @@ class RecordPicker(forms.TextInput):
             return self.form.records.get(self.model, keys)
         return list(self.model._default_manager.filter(pk__in=keys))
 
-    def keys(self, value) -> list[int]:
+    def keys(self, value: int | str | list[str] | None) -> list[int]:
         """The keys that ``value`` holds, without what is none."""
         keys = [value] if not isinstance(value, (list, tuple)) else value
-        return [int(key) for key in keys if str(key or "").isdigit()]
+        return [int(key) for key in keys if key and str(key).isdigit()]
 
-    def get_context(self, name, value, attrs):
+    def get_context(
+        self, name: str, value: int | str | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         chosen = self.chosen(value)
         context["widget"] |= {
@@ -56,7 +69,12 @@ class RecordPicker(forms.TextInput):
         }
         return context
 
-    def _render(self, template_name, context, renderer=None):
+    def _render(
+        self,
+        template_name: str,
+        context: dict[str, dict[str, Any]],
+        renderer: DjangoTemplates | None = None,
+    ) -> SafeString:
         # Through the project's own templates: Django's form renderer does not look there.
         return render_to_string(template_name, context)
 
@@ -66,14 +84,14 @@ class RecordsPicker(RecordPicker):
 
     template_name = "admin/records_picker.html"
 
-    def format_value(self, value):
+    def format_value(self, value: list[int] | None) -> None:
         return None
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Any, files: dict[Any, Any], name: str) -> list[str]:
         values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
         return [value for value in values if value]
 
-    def value_omitted_from_data(self, data, files, name):
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return False  # nothing chosen, nothing sent: an empty list is a value
 
 
@@ -84,5 +102,5 @@ class MomentInput(AdminDateTimeInput):
     here the server gets what was typed, and refuses it with a sentence.
     """
 
-    def get_config(self):
+    def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "validateOnBlur": False}

@@ -1,5 +1,8 @@
 """Form fields of the record."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -20,21 +23,28 @@ class CodesFormField(forms.MultipleChoiceField):
         "single": _("Choose one only."),
     }
 
-    def __init__(self, *, names, vocabulary="", single=False, **kwargs):
+    def __init__(
+        self,
+        *,
+        names: Callable[[], dict[str, str]],
+        vocabulary: str = "",
+        single: bool = False,
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("widget", CodesWidget(vocabulary=vocabulary))
         super().__init__(choices=lambda: list(names().items()), **kwargs)
         self.single = single
         if single:
             self.widget.attrs["data-choices-max-value"] = "1"
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> list[Any]:
         return value.split(",") if isinstance(value, str) and value else value or []
 
-    def clean(self, value):
+    def clean(self, value: list[str]) -> str:
         codes = super().clean(value)
         if self.single and len(codes) > 1:
             raise ValidationError(self.error_messages["single"], code="single")
         return ",".join(sorted(codes))
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)

@@ -4,8 +4,12 @@ Both are plain text in the database and in drafts, so that a revision keeps and 
 without help. Names of territories and languages come from CLDR, through Babel.
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from anyascii import anyascii
 from babel import Locale
@@ -52,31 +56,31 @@ class CodesField(models.CharField):
     Two-letter codes cannot straddle a comma, so ``countries__contains="FR"`` is exact.
     """
 
-    vocabulary = staticmethod(dict)
+    vocabulary: Callable[[], dict[str, str]] = staticmethod(dict)
     vocabulary_name = ""
     unknown = _("“%(code)s” is not a known code.")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 1000)
         super().__init__(*args, **kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         if value is None:
             return ""
         codes = value.split(",") if isinstance(value, str) else value
         return ",".join(sorted({code.strip() for code in codes if code.strip()}))
 
-    def validate(self, value, model_instance):
+    def validate(self, value: str, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
         for code in split_codes(value):
             if code not in self.vocabulary():
                 raise ValidationError(self.unknown, code="unknown", params={"code": code})
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> CodesFormField:
         return CodesFormField(
             names=self.vocabulary,
             vocabulary=self.vocabulary_name,
-            single=self.max_length <= 3,
+            single=(self.max_length or 0) <= 3,
             label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             required=not self.blank,
@@ -136,14 +140,14 @@ def format_ranges(numbers: list[int]) -> str:
 class RangesField(models.CharField):
     """Numbers of seasons or episodes as they are typed: “1”, “1-2”, “29-30”. No rows are made."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 60)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").strip()
 
-    def clean(self, value, model_instance):
+    def clean(self, value: str, model_instance: models.Model | None) -> str:
         value = super().clean(value, model_instance)
         return format_ranges(parse_ranges(value))

@@ -4,13 +4,14 @@ Their scripts are Stimulus controllers in `static/js/admin/`.
 """
 
 import json
+from typing import Any
 
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
-def combobox_texts(**others) -> str:
+def combobox_texts(**others: Any) -> str:
     """The sentences of a combobox, as JSON; ``others`` replace some."""
     return json.dumps(
         {
@@ -35,11 +36,13 @@ class CodesWidget(forms.SelectMultiple):
     controller fetches the rest once, not for each of a story's many facts.
     """
 
-    def __init__(self, attrs=None, vocabulary="", **kwargs):
+    def __init__(self, attrs: Any = None, vocabulary: str = "", **kwargs: Any) -> None:
         self.vocabulary = vocabulary
         super().__init__({"data-controller": "choices", **(attrs or {})}, **kwargs)
 
-    def get_context(self, name, value, attrs):
+    def get_context(
+        self, name: str, value: list[int | str] | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         attrs = context["widget"]["attrs"]
         attrs["data-choices-texts-value"] = combobox_texts(pending=_("Choose in the list."))
@@ -47,7 +50,9 @@ class CodesWidget(forms.SelectMultiple):
             attrs["data-choices-url-value"] = reverse("desk_vocabulary", args=[self.vocabulary])
         return context
 
-    def optgroups(self, name, value, attrs=None):
+    def optgroups(
+        self, name: str, value: list[str], attrs: dict[str, Any] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
         groups = super().optgroups(name, value, attrs)
         if not self.vocabulary:
             return groups

@@ -5,7 +5,11 @@ of its start has come and until its end, if it is confirmed and its channel or s
 closed since.
 """
 
+from __future__ import annotations
+
+import datetime
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -13,6 +17,9 @@ from ..fields.model_fields import format_ranges, parse_ranges, split_codes, terr
 from ..models import Company, Release
 from ..models.choices import Access, Certainty
 from ..partial_dates import PartialDate
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 HOME = "FR"
 #: Countries that a reader of a French magazine is likely to be in, offered on every page.
@@ -30,7 +37,7 @@ class Offer:
     releases: list[Release] = field(default_factory=list)
 
     @property
-    def access_label(self) -> str:
+    def access_label(self) -> StrOrPromise:
         return Access(self.access).label if self.access else ""
 
     @property
@@ -48,13 +55,15 @@ class Offer:
 
     @property
     def since(self) -> PartialDate:
-        return min((r.starts for r in self.releases), key=lambda starts: starts.latest)
+        starts = [release.starts for release in self.releases if release.starts]
+        return min(starts, key=lambda start: start.latest)
 
     @property
     def until(self) -> PartialDate | None:
         """When the last of it goes; None when nothing tells."""
-        ends = [release.ends for release in self.releases]
-        return max(ends, key=lambda date: date.latest) if all(ends) else None
+        ends = [release.ends for release in self.releases if release.ends]
+        whole = len(ends) == len(self.releases)
+        return max(ends, key=lambda date: date.latest) if whole else None
 
     @property
     def exclusive(self) -> bool:
@@ -86,12 +95,15 @@ class WhereToWatch:
         return self.code == HOME
 
 
-def where_to_watch(releases, code: str = HOME, today=None) -> WhereToWatch:
+def where_to_watch(
+    releases: list[Any], code: str = HOME, today: datetime.date | None = None
+) -> WhereToWatch:
     """Return where a series can be watched in a country (ISO 3166-1 alpha-2) and elsewhere."""
     today = today or timezone.localdate()
     confirmed = [r for r in releases if r.certainty == Certainty.CONFIRMED]
     open_now = [r for r in confirmed if r.is_watchable(today) and not closed(r.platform, today)]
-    here, elsewhere = {}, {}
+    here: dict[Any, Offer] = {}
+    elsewhere: dict[Any, Offer] = {}
     for release in open_now:
         place, access = release.place, release.usual_access
         if holds_in(place, code):
@@ -123,19 +135,19 @@ def where_to_watch(releases, code: str = HOME, today=None) -> WhereToWatch:
     )
 
 
-def holds_in(place, code: str) -> bool:
+def holds_in(place: Any, code: str) -> bool:
     """Whether a deal or a release holds in a country."""
     if place.worldwide:
         return code not in split_codes(place.territories_except)
     return code in split_codes(place.territories)
 
 
-def closed(platform: Company, today) -> bool:
+def closed(platform: Company, today: datetime.date) -> bool:
     """Whether a channel or a service has ceased: nothing is watched there any more."""
     return bool(platform.active_to and platform.active_to.latest < today)
 
 
-def _choices(releases, code) -> list[tuple[str, str]]:
+def _choices(releases: list[Any], code: str) -> list[tuple[str, str]]:
     """The countries that can be chosen at once: near ones, and those where the series is."""
     codes = {c for release in releases for c in split_codes(release.place.territories)}
     names = territory_names()

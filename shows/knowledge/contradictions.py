@@ -13,11 +13,14 @@ contradicts nothing but itself:
   one house; two companies of one owner do not: what is exclusive on Shudder is not on SundanceTV.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count
@@ -26,6 +29,12 @@ from django.utils.translation import gettext as _
 
 from ..fields.model_fields import parse_ranges, split_codes, territory_names
 from ..models import Ownership, Release
+
+if TYPE_CHECKING:
+    from ..models import Series
+    from ..models.fact import Territorial
+    from ..models.querysets import NestedReleaseQuerySet
+    from ..models.story import Story
 
 #: What a sentence names of a long list of countries.
 NAMED = 4
@@ -40,23 +49,23 @@ class Territory:
     everywhere: bool = False
 
     @classmethod
-    def of(cls, place) -> "Territory":
+    def of(cls, place: Territorial) -> Territory:
         """Where something `Territorial` holds."""
         if place.worldwide:
             return cls(frozenset(split_codes(place.territories_except)), everywhere=True)
         return cls(frozenset(split_codes(place.territories)))
 
-    def __and__(self, other: "Territory") -> "Territory":
+    def __and__(self, other: Territory) -> Territory:
         if self.everywhere and other.everywhere:
             return Territory(self.codes | other.codes, everywhere=True)
         if self.everywhere:
             return Territory(other.codes - self.codes)
         return Territory(self.codes - other.codes if other.everywhere else self.codes & other.codes)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self.everywhere or bool(self.codes)
 
-    def __str__(self):
+    def __str__(self) -> str:
         names = [territory_names().get(code, code) for code in sorted(self.codes)]
         text = ", ".join(names[:NAMED]) + (f" +{len(names) - NAMED}" if len(names) > NAMED else "")
         if not self.everywhere:
@@ -74,7 +83,7 @@ class Contradiction:
     since: date | None = None
 
     @property
-    def series(self):
+    def series(self) -> Series | None:
         return self.first.subject
 
     @property
@@ -82,7 +91,7 @@ class Contradiction:
         """The codes of the countries in common; of the exceptions when it is everywhere."""
         return sorted(self.territory.codes)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _(
             "%(series)s cannot be exclusive on %(first)s and on %(second)s in the same place at"
             " the same time: %(where)s."
@@ -108,7 +117,7 @@ def contradictions() -> list[Contradiction]:
     return sorted(found, key=lambda c: (str(c.series), c.first.pk, c.second.pk))
 
 
-def contradictions_of(story) -> list[Contradiction]:
+def contradictions_of(story: Story) -> list[Contradiction]:
     """Return what the releases of ``story`` (live or an unsaved draft) contradict: each other, or
     what readers see. The story's own comes first. Two queries, none if nothing is exclusive."""
     own = [fact for fact in story.facts() if isinstance(fact, Release) and _counts(fact)]
@@ -119,19 +128,19 @@ def contradictions_of(story) -> list[Contradiction]:
     return among(own, public)
 
 
-def _exclusive(releases):
+def _exclusive(releases: NestedReleaseQuerySet) -> NestedReleaseQuerySet:
     return releases.confirmed().filter(exclusive=True)
 
 
-def _counts(release) -> bool:
+def _counts(release: Release) -> bool:
     return release.exclusive and release.certainty == "confirmed" and bool(release.platform_id)
 
 
 def among(releases: Iterable[Release], others: Iterable[Release] = ()) -> list[Contradiction]:
     """Return the contradictions of ``releases`` with each other and with ``others``. One query,
     for who owns whom, and only where two releases meet."""
-    meetings = []
-    by_series = defaultdict(lambda: ([], []))
+    meetings: list[Any] = []
+    by_series: defaultdict[Any, tuple[list[Release], list[Release]]] = defaultdict(lambda: ([], []))
     for side, group in enumerate((releases, others)):
         for release in group:
             if release.subject:
@@ -166,12 +175,12 @@ def _meeting(one: Release, two: Release) -> Contradiction | None:
     return Contradiction(one, two, territory, None if since == date.min else since)
 
 
-def _begins(release) -> date:
+def _begins(release: Release) -> date:
     """The day by which it has certainly begun."""
     return release.starts.latest if release.starts else date.min
 
 
-def _lasts(release) -> date:
+def _lasts(release: Release) -> date:
     """The last day on which it is certainly still on."""
     return release.ends.earliest if release.ends else date.max
 
@@ -188,7 +197,7 @@ def _numbers_meet(one: str, two: str) -> bool:
 class Owners:
     """Who owned whom, read once."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.rows = defaultdict(list)
         for row in Ownership.objects.order_by("pk"):
             self.rows[row.owned_id].append(row)
@@ -211,6 +220,6 @@ class Owners:
         return found
 
 
-def _held(ownership, day: date) -> bool:
+def _held(ownership: Any, day: date) -> bool:
     begun = not ownership.since or ownership.since.earliest <= day
     return begun and not (ownership.until and ownership.until.latest < day)

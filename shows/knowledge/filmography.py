@@ -1,11 +1,18 @@
 """What someone, or a company, is credited on: pure functions over public credits and releases."""
 
+from __future__ import annotations
+
+import datetime
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from ..models import Credit, Release, Series
 from ..models.choices import Certainty, Role, Window
+
+if TYPE_CHECKING:
+    from ..partial_dates import PartialDate
 
 ON_SCREEN, BEHIND = "À l’écran", "Derrière l’écran"
 
@@ -24,22 +31,28 @@ class Work:
         return [release for release in self.releases if release.starts]
 
     @property
+    def _starts(self) -> list[PartialDate]:
+        return [release.starts for release in self.releases if release.starts]
+
+    @property
     def year(self) -> int | None:
         """The year of its première."""
-        return self.dated[0].starts.earliest.year if self.dated else None
+        starts = self._starts
+        return starts[0].earliest.year if starts else None
 
     @property
     def years(self) -> str:
         """“2017”, “2017-2021”; empty when nobody said."""
-        if not self.dated:
+        starts = self._starts
+        if not starts:
             return ""
-        last = max(release.starts.latest.year for release in self.dated)
-        return str(self.year) if last <= self.year else f"{self.year}\N{EN DASH}{last}"
+        first, last = starts[0].earliest.year, max(start.latest.year for start in starts)
+        return str(first) if last <= first else f"{first}\N{EN DASH}{last}"
 
-    def coming(self, today=None) -> Release | None:
+    def coming(self, today: datetime.date | None = None) -> Release | None:
         """Its next original release, if one is announced."""
         today = today or timezone.localdate()
-        return next((r for r in self.dated if r.starts.latest > today), None)
+        return next((r for r in self.dated if r.starts and r.starts.latest > today), None)
 
 
 def filmography(credits: list[Credit], releases: list[Release]) -> list[tuple[str, list[Work]]]:
@@ -67,7 +80,7 @@ def filmography(credits: list[Credit], releases: list[Release]) -> list[tuple[st
     ]
 
 
-def coming_works(groups) -> list[tuple[Work, Release]]:
+def coming_works(groups: Any) -> list[tuple[Work, Release]]:
     """Return the works of a filmography of which a release is announced, the soonest first."""
     works = {work.series: work for _heading, works in groups for work in works}
     soon = [(work, release) for work in works.values() if (release := work.coming())]

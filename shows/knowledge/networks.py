@@ -1,12 +1,19 @@
 """Which series a network has, and the releases by which it first showed them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db.models import F, Q, QuerySet
 
 from ..models import Company, Deal, DealParty, Release
 from ..models.choices import CompanyKind, Window
 
+if TYPE_CHECKING:
+    from ..models.querysets import CompanyQuerySet
 
-def network_pairs(companies=None) -> list[tuple[QuerySet, str, str]]:
+
+def network_pairs(companies: CompanyQuerySet | None = None) -> list[tuple[QuerySet, str, str]]:
     """Return (queryset, path to the network, path to the series) for each way in which a
     network has a series: a release on it or on a network that it owns (OCS has what OCS City
     shows), a deal it bought, a deal it is a party to.
@@ -39,7 +46,7 @@ def network_pairs(companies=None) -> list[tuple[QuerySet, str, str]]:
     ]
 
 
-def original_releases():
+def original_releases() -> QuerySet[Any]:
     """Return the public confirmed original releases, with ``subject_id``, oldest first."""
 
     return (
@@ -51,7 +58,7 @@ def original_releases():
     )
 
 
-def on_networks(series: QuerySet, companies) -> QuerySet:
+def on_networks(series: QuerySet, companies: Any) -> QuerySet:
     """Return those of ``series`` that one of ``companies`` has (see `network_pairs`): by a public
     release, or a deal. Rumours and denials do not count."""
     found = Q()

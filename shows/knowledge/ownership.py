@@ -1,12 +1,20 @@
 """Who owns whom."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from ..models import Ownership
 
+if TYPE_CHECKING:
+    from ..models import Company
 
-def ownership_chain(company, ownerships) -> tuple[list[tuple[int, Ownership]], list[Ownership]]:
+
+def ownership_chain(
+    company: Company, ownerships: list[Any]
+) -> tuple[list[tuple[int, Ownership]], list[Ownership]]:
     """Return who owns the company, with the depth (its owners 0, theirs 1), and what it owns.
 
     Past owners are told for the company itself; above it, only those of today.
@@ -15,7 +23,7 @@ def ownership_chain(company, ownerships) -> tuple[list[tuple[int, Ownership]], l
     for ownership in ownerships:
         owned_by[ownership.owned_id].append(ownership)
 
-    def climb(key, depth, below):
+    def climb(key: int, depth: int, below: set[int]) -> None:
         for ownership in owned_by[key]:
             if ownership.owner_id in below or (depth and not ownership.is_current):
                 continue
@@ -37,11 +45,11 @@ class Family:
     holdings: list[Ownership] = field(default_factory=list)
     past_holdings: list[Ownership] = field(default_factory=list)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.levels or self.past_owners or self.holdings or self.past_holdings)
 
 
-def family(owners, holdings) -> Family:
+def family(owners: list[Any], holdings: list[Any]) -> Family:
     """Draw the answer of `ownership_chain` up, without those whose records are hidden."""
     levels: dict[int, list] = defaultdict(list)
     for depth, ownership in owners:

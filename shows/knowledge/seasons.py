@@ -6,6 +6,7 @@ original release. Pure functions: nothing here queries.
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..fields.model_fields import parse_ranges
 from ..models import Company, Episode, Release, Season
@@ -58,11 +59,11 @@ class SeasonLine:
         last = max(dated, key=lambda date: date.latest, default=None)
         return last if last and self.starts and last.latest > self.starts.latest else None
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Saison\N{NO-BREAK SPACE}{self.number}" if self.number else "Hors saison"
 
 
-def season_lines(record) -> list[SeasonLine]:
+def season_lines(record: Any) -> list[SeasonLine]:
     """Return the seasons of a `SeriesRecord`, the first first, the specials last."""
     lines = {
         season.number: SeasonLine(season.number, season, episodes=_ordered(season.episodes.all()))
@@ -96,7 +97,7 @@ def folded(lines: list[SeasonLine]) -> tuple[list[SeasonLine], list[SeasonLine]]
     return older, [line for line in lines if line not in older]
 
 
-def _ordered(episodes) -> list[Episode]:
+def _ordered(episodes: Any) -> list[Episode]:
     return sorted(
         episodes,
         key=lambda e: (

@@ -10,8 +10,9 @@
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Max, Min, Value, When
 from django.utils import timezone
@@ -60,7 +61,7 @@ class Step(NamedTuple):
     seasons: str = ""
 
     @classmethod
-    def of(cls, milestone) -> "Step":
+    def of(cls, milestone: Milestone) -> "Step":
         until = milestone.date.latest if milestone.date else None
         day = milestone.counts_from
         return cls(
@@ -80,12 +81,19 @@ class Verdict(NamedTuple):
     step: Step | None = None
 
 
-def series_status(steps, first_start, last_start, today=None) -> str:
+def series_status(
+    steps: list[Step], first_start: Any, last_start: Any, today: date | None = None
+) -> str:
     """Return the status alone of a `verdict`."""
     return verdict(steps, first_start, last_start, today).status
 
 
-def verdict(steps, first_start, last_start, today=None) -> Verdict:
+def verdict(
+    steps: list[Step],
+    first_start: date | None,
+    last_start: date | None,
+    today: date | None = None,
+) -> Verdict:
     """Return the status (`SeriesStatus` or "") from the confirmed public facts of one series.
 
     ``steps`` are its milestones as `Step`; ``first_start`` and ``last_start`` are the latest days
@@ -105,10 +113,10 @@ def verdict(steps, first_start, last_start, today=None) -> Verdict:
         return Verdict(SeriesStatus.FINAL_SEASON, last)
     if last.kind == KIND.ENDED and last.until and last.until > today:
         return Verdict(SeriesStatus.FINAL_SEASON, last)
-    return Verdict(meanings[last.kind], last)
+    return Verdict(meanings[MilestoneKind(last.kind)], last)
 
 
-def _withdrawal(step, steps) -> bool:
+def _withdrawal(step: Step, steps: list[Step]) -> bool:
     return bool(
         step.kind == KIND.CANCELLED
         and step.company_id
@@ -119,7 +127,7 @@ def _withdrawal(step, steps) -> bool:
     )
 
 
-def statuses(keys=None, today=None) -> dict[int, str]:
+def statuses(keys: Iterable[int] | None = None, today: date | None = None) -> dict[int, str]:
     """Return {series key: status} for the series with these ``keys``, or for all; two queries.
 
     Series of which nothing is known are left out.
@@ -127,7 +135,7 @@ def statuses(keys=None, today=None) -> dict[int, str]:
     return {key: found.status for key, found in verdicts(keys, today).items()}
 
 
-def verdicts(keys=None, today=None) -> dict[int, Verdict]:
+def verdicts(keys: Iterable[int] | None = None, today: date | None = None) -> dict[int, Verdict]:
     """Return {series key: verdict}, as `statuses` does."""
     milestones = Milestone.objects.public().confirmed().filter(kind__in=BEFORE_AIRING)
     starts = Release.objects.public().confirmed().with_subject().filter(starts_latest__isnull=False)
@@ -160,12 +168,12 @@ def verdicts(keys=None, today=None) -> dict[int, Verdict]:
     }
     today = today or timezone.localdate()
     return {
-        key: verdict(by_series.get(key, ()), *spans.get(key, (None, None)), today=today)
+        key: verdict(by_series.get(key, []), *spans.get(key, (None, None)), today=today)
         for key in (by_series.keys() | spans.keys()) - {None}
     }
 
 
-def status_expression(known: dict[int, str]):
+def status_expression(known: dict[int, str]) -> Case:
     """Return the SQL that gives a series its status, from ``known``, the answer of `statuses`.
 
     The rule is not one for SQL: its answer is sent along, one parameter for each status.

@@ -1,18 +1,25 @@
 """What comes soon: the releases of the next days, and apart those whose date is still vague."""
 
+from __future__ import annotations
+
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from ..models import Company, Release, Series
 from ..partial_dates import PartialDate
 
+if TYPE_CHECKING:
+    from ..models.querysets import NestedReleaseQuerySet
+
 #: A date that may mean more days than a third of a year says nothing about the next two weeks.
 VAGUEST = datetime.timedelta(days=123)
 
 
-def releases_between(first: datetime.date, last: datetime.date):
+def releases_between(first: datetime.date, last: datetime.date) -> NestedReleaseQuerySet:
     """Return the public confirmed releases that start from ``first`` to ``last``, both included,
     or may do so: of a vague date, any day that it can mean."""
     return (
@@ -23,7 +30,7 @@ def releases_between(first: datetime.date, last: datetime.date):
     )
 
 
-def upcoming_releases(days: int, today=None):
+def upcoming_releases(days: int, today: datetime.date | None = None) -> NestedReleaseQuerySet:
     """Return those of the next ``days`` days, today included."""
     today = today or timezone.localdate()
     return releases_between(today, today + datetime.timedelta(days=days))
@@ -47,11 +54,11 @@ class Agenda:
     days: list[tuple[datetime.date, list[Premiere]]] = field(default_factory=list)
     vague: list[Premiere] = field(default_factory=list)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.days or self.vague)
 
 
-def premieres(releases) -> list[Premiere]:
+def premieres(releases: Iterable[Any]) -> list[Premiere]:
     """Put releases, with their records, together by series and start; the soonest first."""
     found: dict = {}
     for release in sorted(releases, key=lambda r: (r.starts_earliest, r.starts_latest, r.pk)):
@@ -81,12 +88,14 @@ def agenda_of(starting: list[Premiere]) -> Agenda:
     return Agenda(list(days.items()), vague)
 
 
-def agenda(releases, limit: int, within: int, today=None) -> Agenda:
+def agenda(
+    releases: list[Release], limit: int, within: int, today: datetime.date | None = None
+) -> Agenda:
     """Put at most ``limit`` premieres of each kind together, of those ``within`` so many days,
     from releases with their records."""
     today = today or timezone.localdate()
     until = today + datetime.timedelta(days=within)
-    starting = premieres(r for r in releases if r.starts.earliest <= until)
+    starting = premieres(r for r in releases if r.starts and r.starts.earliest <= until)
     exact = [p for p in starting if p.starts.is_exact][:limit]
     found = agenda_of([*exact, *(p for p in starting if not p.starts.is_exact)])
     return Agenda(found.days, found.vague[:limit])

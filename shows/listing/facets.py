@@ -7,6 +7,7 @@ every branch is an ordinary queryset.
 """
 
 import re
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +39,7 @@ class ValuesField(forms.Field):
 
     widget = forms.MultipleHiddenInput
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> list[str]:
         texts = (str(v).strip() for v in value or [])
         return list(dict.fromkeys(text for text in texts if text))[:MOST_VALUES]
 
@@ -76,7 +77,7 @@ class Facet(django_filters.Filter):
     #: Whether an item has one value at the most, so that it need not be told apart when counted.
     single = False
 
-    def __init__(self, label: str, unknown: str, order: str = "label", **kwargs):
+    def __init__(self, label: str, unknown: str, order: str = "label", **kwargs: Any) -> None:
         self.unknown, self.order = unknown, order
         super().__init__(label=label, required=False, **kwargs)
 
@@ -90,7 +91,7 @@ class Facet(django_filters.Filter):
         """The names that it has in an address."""
         return (self.field_name,)
 
-    def parts(self, values) -> list[tuple[str, str]]:
+    def parts(self, values: Iterable[str] | dict[str, str]) -> list[tuple[str, str]]:
         """(parameter, text) of these values in an address."""
         return [(self.field_name, value) for value in values]
 
@@ -122,7 +123,7 @@ class Facet(django_filters.Filter):
     def label_of(self, value: str, label: str) -> str:
         return label or self.known([value]).get(value, value)
 
-    def filter(self, qs, values):
+    def filter(self, qs: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
         if not values:
             return qs
         found = Q()
@@ -131,7 +132,7 @@ class Facet(django_filters.Filter):
             found |= Q(pk__in=rows.values(way.item))
         return qs.filter(found)
 
-    def pairs(self, items: QuerySet) -> list[QuerySet]:
+    def pairs(self, items: QuerySet[Any]) -> list[QuerySet[Any]]:
         """The branches to count; ``items`` are all the public ones."""
         return [
             pair(self.field_name, way.queryset, way.value, way.label, way.item)
@@ -151,23 +152,29 @@ class ColumnFacet(Facet):
 
     single = True
 
-    def __init__(self, *args, expression=None, values=None, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        expression: Callable[..., Any] | None = None,
+        values: Callable[..., Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self._expression, self.values = expression, values
         super().__init__(*args, **kwargs)
 
-    def expression(self):
-        return self._expression()
+    def expression(self) -> Any:
+        return self._expression() if self._expression else None
 
-    def known(self, values):
+    def known(self, values: list[str]) -> dict[str, str]:
         choices = self.values() if self.values else {}
         return {value: str(choices[value]) for value in values if value in choices}
 
-    def filter(self, qs, values):
+    def filter(self, qs: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
         if not values:
             return qs
         return qs.alias(facet_value=self.expression()).filter(facet_value__in=list(values))
 
-    def pairs(self, items):
+    def pairs(self, items: QuerySet[Any]) -> list[QuerySet[Any]]:
         rows = items.annotate(facet_value=self.expression()).filter(facet_value__isnull=False)
         return [pair(self.field_name, rows, "facet_value", "", "pk")]
 
@@ -177,7 +184,7 @@ def known_years(values: list[str]) -> dict[str, str]:
     return {v: v for v in values if re.fullmatch(r"(18|19|20|21)\d\d", v, re.ASCII)}
 
 
-def pair(name: str, rows: QuerySet, value="", label="", item="pk") -> QuerySet:
+def pair(name: str, rows: QuerySet, value: str = "", label: str = "", item: str = "pk") -> QuerySet:
     """One branch of the statement: (facet, value, label, item), paths from ``rows``."""
     return rows.order_by().values_list(
         Cast(Value(name), TEXT),
@@ -187,7 +194,7 @@ def pair(name: str, rows: QuerySet, value="", label="", item="pk") -> QuerySet:
     )
 
 
-def with_item(value, item="pk"):
+def with_item(value: F, item: str = "pk") -> Concat:
     """An expression that keeps a value apart for each item, for facets that `split`."""
     return Concat(Coalesce(value, Value("")), Value("|"), Cast(F(item), TEXT), output_field=TEXT)
 
@@ -241,12 +248,14 @@ class Statement:
     The tables are Django's own SQL; what a reader typed is in it as parameters only.
     """
 
-    def __init__(self, items: QuerySet):
+    def __init__(self, items: QuerySet) -> None:
         self.connection = connections[items.db]
-        self.tables, self.table_params = [], []
-        self.selects, self.select_params = [], []
+        self.tables: list[str] = []
+        self.table_params: list[Any] = []
+        self.selects: list[str] = []
+        self.select_params: list[Any] = []
 
-    def table(self, name: str, columns: str, querysets) -> str:
+    def table(self, name: str, columns: str, querysets: list[QuerySet[Any]]) -> str:
         """Define a table of the rows of ``querysets``, empty when they are; return its name."""
         statements = []
         for queryset in querysets:
@@ -263,12 +272,12 @@ class Statement:
         self.tables.append(f"{name} ({columns}) AS ({' UNION ALL '.join(statements) or nothing})")
         return name
 
-    def derive(self, name: str, definition: str, params=()) -> None:
+    def derive(self, name: str, definition: str, params: Any = ()) -> None:
         """Define a table by SQL over the others: its columns, “) AS … (” and the query."""
         self.tables.append(f"{name} ({definition})")
         self.table_params += params
 
-    def select(self, sql: str, params=()) -> None:
+    def select(self, sql: str, params: Iterable[str] = ()) -> None:
         self.selects.append(sql)
         self.select_params += params
 
@@ -333,7 +342,9 @@ def _having(choices: dict[str, str], item: str, facet: str = "") -> tuple[str, l
     return sql, params
 
 
-def count(own: Group, other: Group | None = None, links: QuerySet | None = None):
+def count(
+    own: Group, other: Group | None = None, links: QuerySet | None = None
+) -> dict[str, dict[str, Counted]]:
     """Return {facet: {value: Counted}}, and under `ALL` the number of items found; one statement.
 
     ``other`` are facets of records that the items link to, counted in items; ``links`` are the
@@ -346,7 +357,7 @@ def count(own: Group, other: Group | None = None, links: QuerySet | None = None)
     mine = own.choices(statement, "own")
     beyond = ""
     if other:
-        statement.table("linked", "item, via", [links])
+        statement.table("linked", "item, via", [links] if links is not None else [])
         statement.table("records", PAIR, other.branches())
         theirs = other.choices(statement, "other")
         if theirs:

@@ -1,10 +1,15 @@
 """What lists of series and of deals are filtered by."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Collection
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, TruncDate
 
 from ..fields.model_fields import split_codes, territory_names
@@ -24,13 +29,13 @@ OF_SERIES = ("network", "genre", "country", "status")
 class RecordFacet(Facet):
     """A facet whose values are the addresses of rows of ``record_model``, which have a name."""
 
-    record_model = None
+    record_model: Any = None
 
     @property
-    def is_common(self):
+    def is_common(self) -> bool:
         return self.record_model is Genre  # the others have names of their own
 
-    def labels(self, values):
+    def labels(self, values: list[str]) -> QuerySet[Model]:
         name = Value(self.field_name, output_field=TEXT)
         return (
             self.record_model.objects.public()
@@ -45,13 +50,13 @@ class NetworkFacet(RecordFacet):
 
     record_model = Company
 
-    def ways(self):
+    def ways(self) -> list[ValueSource]:
         return [
             ValueSource(queryset, f"{network}__slug", f"{network}__name", series)
             for queryset, network, series in network_pairs(Company.objects.public().networks())
         ]
 
-    def filter(self, qs, values):
+    def filter(self, qs: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
         if not values:
             return qs
         return on_networks(qs, Company.objects.public().filter(slug__in=list(values)))
@@ -60,7 +65,7 @@ class NetworkFacet(RecordFacet):
 class GenreFacet(RecordFacet):
     record_model = Genre
 
-    def ways(self):
+    def ways(self) -> list[ValueSource]:
         return [
             ValueSource(Series.genres.through.objects.all(), "genre__slug", "genre__name", "series")
         ]
@@ -71,7 +76,7 @@ class AwardFacet(RecordFacet):
 
     record_model = Award
 
-    def ways(self):
+    def ways(self) -> list[ValueSource]:
         nominations = Nomination.objects.public().confirmed().filter(series__isnull=False)
         seen = nominations.filter(edition__award__in=Award.objects.public().values("pk"))
         return [ValueSource(seen, "edition__award__slug", "edition__award__name", "series")]
@@ -80,16 +85,16 @@ class AwardFacet(RecordFacet):
 class TerritoryNames:
     """Values are country codes, in either case."""
 
-    def canonical(self, text):
+    def canonical(self, text: str) -> Any:
         return text.upper()
 
-    def known(self, values):
+    def known(self, values: list[str]) -> dict[str, str]:
         names = territory_names()
         return {value: names[value] for value in values if value in names}
 
 
 class CountryFacet(TerritoryNames, Facet):
-    def ways(self):
+    def ways(self) -> list[ValueSource]:
         return [ValueSource(Series.countries.through.objects.all(), "country_id", "", "series")]
 
 
@@ -100,10 +105,10 @@ class CodeFacet(TerritoryNames, ColumnFacet):
 class YearFacet(Facet):
     """The years in which original releases of a series began."""
 
-    def known(self, values):
+    def known(self, values: list[str]) -> dict[str, str]:
         return known_years(values)
 
-    def ways(self):
+    def ways(self) -> list[ValueSource]:
         releases = original_releases().annotate(year=ExtractYear("starts_earliest")).order_by()
         releases = releases.filter(year__isnull=False)
         return [
@@ -115,7 +120,7 @@ class YearFacet(Facet):
 class StatusFacet(ColumnFacet):
     """Where a series stands. What is known is read once for the whole page."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label="Statut",
             unknown="%s n’est pas un statut",
@@ -124,7 +129,7 @@ class StatusFacet(ColumnFacet):
             **kwargs,
         )
 
-    def expression(self):
+    def expression(self) -> Any:
         return status_expression(self.statuses)
 
     @cached_property
@@ -133,35 +138,35 @@ class StatusFacet(ColumnFacet):
         return statuses()
 
 
-def network_facet():
+def network_facet() -> NetworkFacet:
     return NetworkFacet(label="Chaîne", unknown="%s n’est pas une chaîne connue", order="count")
 
 
-def genre_facet():
+def genre_facet() -> GenreFacet:
     return GenreFacet(label="Genre", unknown="%s n’est pas un genre")
 
 
-def country_facet():
+def country_facet() -> CountryFacet:
     return CountryFacet(label="Pays", unknown="%s n’est pas un code de pays", order="count")
 
 
-def newest_start():
+def newest_start() -> Greatest:
     """The day of a series's newest original release."""
     own, nested = _original_days(F("starts_earliest").desc(nulls_last=True))
     return Greatest(Coalesce(own, nested), Coalesce(nested, own))
 
 
-def premiere():
+def premiere() -> Least:
     """The day of a series's first original release."""
     own, nested = _original_days(F("starts_earliest").asc(nulls_last=True))
     return Least(Coalesce(own, nested), Coalesce(nested, own))
 
 
-def _original_days(order):
+def _original_days(order: OrderBy) -> tuple[Subquery, Subquery]:
     """The first day, in this order, of a series's own original releases and of those nested in
     its deals. Two subqueries: each finds its rows by an index, which one over both cannot."""
 
-    def day(**where):
+    def day(**where: Any) -> Subquery:
         releases = Release.objects.public().confirmed().filter(window=Window.ORIGINAL, **where)
         return Subquery(releases.order_by(order).values("starts_earliest")[:1])
 
@@ -170,6 +175,8 @@ def _original_days(order):
 
 class ToldOfMixin:
     """For a list of series whose facets are those of the stories about them, too."""
+
+    chosen: Any
 
     @property
     def stories_query(self) -> str:
@@ -208,7 +215,7 @@ class SeriesFilterSet(ToldOfMixin, FacetedFilterSet):
 
     class Meta:
         model = Series
-        fields = []
+        fields: list[Any] = []
 
 
 class CompanyFilterSet(FacetedFilterSet):
@@ -239,7 +246,7 @@ class CompanyFilterSet(FacetedFilterSet):
 
     class Meta:
         model = Company
-        fields = []
+        fields: list[Any] = []
 
 
 class CompanyFacet(RecordFacet):
@@ -247,7 +254,7 @@ class CompanyFacet(RecordFacet):
 
     record_model = Company
 
-    def ways(self):
+    def ways(self) -> list[ValueSource]:
         seen, deals = Company.objects.public(), Deal.objects.public()
         parties = DealParty.objects.filter(deal__in=deals.values("pk"), company__in=seen)
         releases = Release.objects.public().filter(deal__isnull=False, platform__in=seen)
@@ -262,10 +269,10 @@ class CompanyFacet(RecordFacet):
 class WindowFacet(Facet):
     values = staticmethod(lambda: dict(Window.choices))
 
-    def known(self, values):
+    def known(self, values: list[str]) -> dict[str, str]:
         return {v: str(self.values()[v]) for v in values if v in self.values()}
 
-    def ways(self):
+    def ways(self) -> list[ValueSource]:
         return [
             ValueSource(Release.objects.public().filter(deal__isnull=False), "window", "", "deal")
         ]
@@ -281,12 +288,12 @@ class TerritoryFacet(TerritoryNames, Facet):
     EVERYWHERE = "*"
     HOME = "FR"
 
-    def holders(self, items):
+    def holders(self, items: QuerySet[Any]) -> list[tuple[QuerySet[Any], str, str]]:
         """The (rows, path to what has territories, path to the item) to look at."""
         releases = Release.objects.public().filter(deal__isnull=False)
         return [(items, "", "pk"), (releases, "", "deal")]
 
-    def filter(self, qs, values):
+    def filter(self, qs: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
         if not values:
             return qs
         found = Q()
@@ -300,7 +307,7 @@ class TerritoryFacet(TerritoryNames, Facet):
             found |= Q(pk__in=rows.filter(here).values(item))
         return qs.filter(found)
 
-    def pairs(self, items):
+    def pairs(self, items: QuerySet[Any]) -> list[QuerySet[Any]]:
         branches = []
         for rows, place, item in self.holders(items):
             territories, excepted = f"{place}territories", f"{place}territories_except"
@@ -316,8 +323,9 @@ class TerritoryFacet(TerritoryNames, Facet):
             ]
         return branches
 
-    def split(self, counted):
-        items, world = {}, {}
+    def split(self, counted: dict[str, Counted]) -> dict[str, Counted]:
+        items: dict[Any, Any] = {}
+        world: dict[Any, Any] = {}
         for key, found in counted.items():
             codes, _, item = key.rpartition("|")
             if found.label == self.EVERYWHERE:
@@ -331,17 +339,17 @@ class TerritoryFacet(TerritoryNames, Facet):
         return {code: Counted("", number) for code, number in totals.items()}
 
 
-def announcement_day():
+def announcement_day() -> Coalesce:
     """The day on which a deal was announced: the counterpart of `Fact.told_on`."""
     return Coalesce("announced_earliest", TruncDate("article__first_published_at"), "citation_date")
 
 
-def last_announcement_day():
+def last_announcement_day() -> Coalesce:
     """The last day on which a deal can have been announced: later than the first one for “2018”."""
     return Coalesce("announced_latest", TruncDate("article__first_published_at"), "citation_date")
 
 
-def deal_year():
+def deal_year() -> ExtractYear:
     """The year in which a deal was announced."""
     return ExtractYear(announcement_day())
 
@@ -349,7 +357,7 @@ def deal_year():
 class YearColumnFacet(ColumnFacet):
     """A facet whose expression is a year."""
 
-    def known(self, values):
+    def known(self, values: list[str]) -> dict[str, str]:
         return known_years(values)
 
 
@@ -358,7 +366,7 @@ class DealGenreFacet(RecordFacet):
 
     record_model = Genre
 
-    def ways(self):
+    def ways(self) -> list[ValueSource]:
         deals = Deal.objects.filter(series__isnull=False)
         return [ValueSource(deals, "series__genres__slug", "series__genres__name")]
 
@@ -409,4 +417,4 @@ class DealFilterSet(FacetedFilterSet):
 
     class Meta:
         model = Deal
-        fields = []
+        fields: list[Any] = []

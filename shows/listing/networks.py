@@ -1,6 +1,7 @@
 """The index of channels and services: how many series each has, whose it is, by letter."""
 
 from collections import defaultdict
+from typing import Any
 
 from anyascii import anyascii
 
@@ -31,7 +32,7 @@ def with_counts(companies: list[Company]) -> list[Company]:
     return companies
 
 
-def by_letter(companies) -> list[tuple[str, list[Company]]]:
+def by_letter(companies: Any) -> list[tuple[str, list[Company]]]:
     """Put companies under the first letter of their names, accents folded; figures under “0-9”."""
     groups = defaultdict(list)
     for company in sorted(companies, key=lambda c: anyascii(c.name).casefold()):

@@ -3,7 +3,10 @@
 They count the items of their own list only, so that an agenda of a week counts a week.
 """
 
-from django.db.models import F, Q
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
 
 from ..models import Company, Genre, Release
 from ..models.choices import CompanyKind, Window
@@ -19,7 +22,7 @@ class PathFacet(Facet):
     def paths(self) -> list[tuple[Q, str, str]]:
         raise NotImplementedError(f"{type(self).__name__} does not say where its values are")
 
-    def filter(self, qs, values):
+    def filter(self, qs: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
         if not values:
             return qs
         found = Q()
@@ -29,7 +32,7 @@ class PathFacet(Facet):
             found |= Q(pk__in=rows.values("pk"))
         return qs.filter(found)
 
-    def pairs(self, items):
+    def pairs(self, items: QuerySet[Any]) -> list[QuerySet[Any]]:
         return [
             pair(self.field_name, items.filter(where, **{f"{value}__isnull": False}), value, label)
             for where, value, label in self.paths()
@@ -41,7 +44,7 @@ class ReleaseNetworkFacet(PathFacet, RecordFacet):
 
     record_model = Company
 
-    def paths(self):
+    def paths(self) -> list[Any]:
         seen = Company.objects.public()
         owned = Q(
             platform__ownerships__owner__in=seen,
@@ -66,21 +69,21 @@ def through_series(value: str, label: str = "") -> list[tuple[Q, str, str]]:
 class ReleaseGenreFacet(PathFacet, RecordFacet):
     record_model = Genre
 
-    def paths(self):
+    def paths(self) -> Any:
         return through_series("genres__slug", "genres__name")
 
 
 class ReleaseCountryFacet(TerritoryNames, PathFacet):
     """The countries of the series."""
 
-    def paths(self):
+    def paths(self) -> Any:
         return through_series("countries__pk")
 
 
 class ReleaseTerritoryFacet(TerritoryFacet):
     """Where a release holds: where it says, or else where its deal does."""
 
-    def holders(self, items):
+    def holders(self, items: Any) -> list[Any]:
         silent = items.filter(territories="", worldwide=False, deal__isnull=False)
         return [(items, "", "pk"), (silent, "deal__", "pk")]
 
@@ -98,7 +101,7 @@ class ReleaseFilterSet(FacetedFilterSet):
 
     class Meta:
         model = Release
-        fields = []
+        fields: list[Any] = []
 
 
 class AgendaFilterSet(ReleaseFilterSet):

@@ -4,17 +4,26 @@ One value, “2017-03..2018-06”, from two parameters: `?from=2017-03&to=2018-0
 an address is read as editors' dates are: “mars 2017”, “2017”, “début 2018”.
 """
 
+from __future__ import annotations
+
 import datetime
 import re
 from calendar import monthrange
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Substr
+from django.db.models.functions.comparison import Coalesce
+from django.utils.datastructures import MultiValueDict
 
 from ..partial_dates import PartialDate
 from .facets import TEXT, Counted, Facet, RangeEnd, ValuesField, pair, quoted
+
+if TYPE_CHECKING:
+    from .views import Choice
 
 FROM, TO, BETWEEN = "from", "to", ".."
 MONTH = re.compile(r"(?:19\d\d|20\d\d|2100)-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -45,16 +54,16 @@ def named(start: str, end: str) -> str:
 
 
 class PeriodWidget(forms.Widget):
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Any, files: MultiValueDict, name: str) -> list[str]:
         return [data.get(FROM, ""), data.get(TO, "")]
 
 
 class PeriodField(ValuesField):
     """A list of one value, or of none when both months are empty."""
 
-    widget = PeriodWidget
+    widget: Any = PeriodWidget
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> list[str]:
         start, end = (" ".join(text.split()) for text in value)
         if not start and not end:
             return []
@@ -75,14 +84,17 @@ class PeriodFacet(Facet):
     single = True
     parameters = (FROM, TO)
 
-    def __init__(self, *args, first, last, **kwargs):
+    def __init__(
+        self, *args: Any, first: Callable[..., Any], last: Callable[..., Any], **kwargs: Any
+    ) -> None:
         self.first, self.last = first, last
-        super().__init__(*args, unknown="", order="newest", **kwargs)
+        kwargs |= {"unknown": "", "order": "newest"}
+        super().__init__(*args, **kwargs)
 
-    def canonical(self, text):
+    def canonical(self, text: str) -> str:
         return text
 
-    def known(self, values):
+    def known(self, values: list[str]) -> dict[str, str]:
         return {
             value: named(start, end)
             for value in values
@@ -91,7 +103,7 @@ class PeriodFacet(Facet):
             and (not start or not end or start <= end)
         }
 
-    def complaint(self, value):
+    def complaint(self, value: Any) -> str:
         start, end = both(value)
         wrong = [month for month in (start, end) if month and not MONTH.fullmatch(month)]
         if wrong:
@@ -103,7 +115,7 @@ class PeriodFacet(Facet):
             " commencer : elle est ignorée."
         )
 
-    def parts(self, values):
+    def parts(self, values: Iterable[str] | dict[str, str]) -> list[tuple[str, str]]:
         months = (both(value) for value in values)
         return [
             (name, month)
@@ -112,7 +124,7 @@ class PeriodFacet(Facet):
             if month
         ]
 
-    def filter(self, qs, values):
+    def filter(self, qs: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
         for value in values or []:
             start, end = both(value)
             if start:
@@ -121,13 +133,13 @@ class PeriodFacet(Facet):
                 qs = qs.alias(told_first=self.first()).filter(told_first__lte=_day(end, last=True))
         return qs
 
-    def pairs(self, items):
+    def pairs(self, items: QuerySet[Any]) -> list[QuerySet[Any]]:
         rows = items.annotate(told_first=self.first()).filter(told_first__isnull=False)
         months = (_month(F("told_first")), Value(BETWEEN), _month(self.last()))
         rows = rows.annotate(told_months=Concat(*months, output_field=TEXT))
         return [pair(self.field_name, rows, "told_months")]
 
-    def split(self, counted):
+    def split(self, counted: dict[str, Counted]) -> dict[str, Counted]:
         """The months in which a deal was told or begins or ends to be possible: what lies between
         changes nothing for whoever chooses."""
         ranges = [(*both(value), found.count) for value, found in counted.items()]
@@ -137,10 +149,10 @@ class PeriodFacet(Facet):
             for month in months
         }
 
-    def label_of(self, value, label):
+    def label_of(self, value: str, label: str) -> str:
         return str(PartialDate(value)) if MONTH.fullmatch(value) else super().label_of(value, label)
 
-    def bounds(self, choices, asked):
+    def bounds(self, choices: list[Choice], asked: list[Any]) -> list[RangeEnd]:
         ends = both(asked[0]) if asked else ("", "")
         start, end = (month if MONTH.fullmatch(month) else "" for month in ends)
         counts = {c.value: c.count for c in choices if MONTH.fullmatch(c.value)}
@@ -162,6 +174,6 @@ def _day(month: str, last: bool) -> datetime.date:
     return datetime.date(year, number, monthrange(year, number)[1] if last else 1)
 
 
-def _month(day):
+def _month(day: F | Coalesce) -> Substr:
     """The “2017-03” of a day: all databases write it alike, and none has to reckon."""
     return Substr(Cast(day, TEXT), 1, 7)

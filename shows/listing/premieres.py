@@ -1,5 +1,7 @@
 """Premieres: seasons that start where they were ordered, that is their original releases."""
 
+from typing import Any
+
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
@@ -10,7 +12,7 @@ from .filtersets import YearColumnFacet
 from .path_facets import ReleaseFilterSet
 
 
-def premiere_releases():
+def premiere_releases() -> Any:
     """Return the public confirmed original releases that have a date and start a season.
 
     A release of later episodes (“9-16”) goes on with a season, and starts none.

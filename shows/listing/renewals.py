@@ -10,11 +10,13 @@ Derived from confirmed milestones and releases by the rule of `knowledge.status`
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Case, CharField, Value, When
+from django.db.models import Case, CharField, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -91,11 +93,12 @@ def standings(today: date | None = None) -> dict[int, Standing]:
     """Return {series key: standing} of all the series on the board; three queries."""
     today = today or timezone.localdate()
     runs = _runs()
-    found = {}
+    found: dict[int, Standing] = {}
     for key, (status, step) in verdicts(today=today).items():
         own = runs.get(key, [])
         networks = tuple(dict.fromkeys(run.platform for run in own))
-        if decision := OVER.get(status) or _promised(step, own, today):
+        over = OVER.get(SeriesStatus(status)) if status else None
+        if step and (decision := over or _promised(step, own, today)):
             found[key] = Standing(decision, step.day, step.pk, networks=networks)
         elif status == SeriesStatus.AIRING and _waits(own, today):
             last = own[-1]
@@ -122,9 +125,10 @@ def _runs() -> dict[int, list[Run]]:
             "subject_kind",
         )
     )
-    runs = defaultdict(list)
+    runs: defaultdict[int, list[Run]] = defaultdict(list)
     for series, *row, seasons, deal_seasons, deal, kind in rows:
-        runs[series].append(Run(*row, seasons or deal_seasons or "", deal, kind))
+        values = (*row, seasons or deal_seasons or "", deal, kind)
+        runs[series].append(Run(*values))
     return runs
 
 
@@ -155,7 +159,7 @@ def _waits(runs: list[Run], today: date) -> bool:
 class DeciderFacet(NetworkFacet):
     """The networks that show a series first or ordered it, and those that own them."""
 
-    def ways(self):
+    def ways(self) -> list[Any]:
         seen = Company.objects.public()
         shown = original_releases().order_by().filter(platform__in=seen)
         owner = "platform__ownerships__owner"
@@ -178,18 +182,18 @@ class DeciderFacet(NetworkFacet):
         ]
         return [*ways, ValueSource(ordered, "company__slug", "company__name", "series")]
 
-    def filter(self, qs, values):
+    def filter(self, qs: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
         return super(NetworkFacet, self).filter(qs, values)
 
 
-def _told(groups: dict[str, list[int]]):
+def _told(groups: dict[str, list[int]]) -> Case:
     """SQL that gives each series the value under which its key is listed."""
     whens = [When(pk__among=keys, then=Value(value)) for value, keys in groups.items()]
     return Case(*whens, default=Value(None), output_field=CharField())
 
 
 class DecisionFacet(ColumnFacet):
-    def expression(self):
+    def expression(self) -> Any:
         groups = defaultdict(list)
         for key, standing in self.parent.standings.items():
             groups[standing.decision].append(key)
@@ -197,7 +201,7 @@ class DecisionFacet(ColumnFacet):
 
 
 class DecisionYearFacet(YearColumnFacet):
-    def expression(self):
+    def expression(self) -> Any:
         groups = defaultdict(list)
         for key, standing in self.parent.standings.items():
             if standing.day:
@@ -227,11 +231,11 @@ class RenewalFilterSet(ToldOfMixin, FacetedFilterSet):
 
     class Meta:
         model = Series
-        fields = []
+        fields: list[Any] = []
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.queryset = self.queryset.filter(pk__among=list(self.standings))
+        self.queryset: QuerySet[Any] = self.queryset.filter(pk__among=list(self.standings))
 
     @cached_property
     def standings(self) -> dict[int, Standing]:
@@ -247,7 +251,7 @@ class RenewalFilterSet(ToldOfMixin, FacetedFilterSet):
         keys.sort(key=lambda key: self.standings[key].day or date.min, reverse=True)
         if self.order == "chaine":
             names = self.network_names
-            keys.sort(key=lambda key: names.get(self.last_network(key), LAST))
+            keys.sort(key=lambda key: names.get(self.last_network(key) or 0, LAST))
         return keys
 
     def last_network(self, key: int) -> int | None:

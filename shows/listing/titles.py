@@ -4,9 +4,16 @@ What is chosen in a list, and which of its pages is shown, are part of what it i
 science-fiction, OCS – page 2”. Typography is put on when it is shown.
 """
 
+from __future__ import annotations
+
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+
+if TYPE_CHECKING:
+    from .filtersets import DealFilterSet, SeriesFilterSet
 
 #: The most values that are named; of more, the first ones are, and the others counted.
 MOST = 6
@@ -33,7 +40,9 @@ class Naming:
     many: str
     narrowed: str = ""
 
-    def heading(self, filters, page: int = 1, last: int = 1) -> Heading:
+    def heading(
+        self, filters: SeriesFilterSet | DealFilterSet, page: int = 1, last: int = 1
+    ) -> Heading:
         """The heading of page ``page`` of ``last``, with what is chosen in ``filters``."""
         counted = f"{intcomma(filters.total)} {self.many if filters.total > 1 else self.one}"
         chosen = in_words(filters)
@@ -50,7 +59,7 @@ class Naming:
         return f"{found}. {self.description}" if found else self.description
 
 
-def in_words(filters, names=None) -> str:
+def in_words(filters: Any, names: Collection[str] | None = None) -> str:
     """What is chosen, in the order of the chips: “science-fiction, OCS”; empty for nothing. With
     ``names``, of these facets only."""
     words = [

@@ -4,14 +4,19 @@ Nonsense in an address never fails a page: what is not understood is left out, a
 `FacetedFilterSet.notes` says so in a sentence that names the value.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
 from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.views.generic import ListView
 
 from .facets import ALL, Counted, Facet, Group, RangeEnd, count, quoted, readable
@@ -50,7 +55,7 @@ class FacetedFilterSet(django_filters.FilterSet):
     the default.
     """
 
-    SORTS: dict[str, tuple[str, Callable[[], list]]] = {}
+    SORTS: dict[str, tuple[str, Callable[[], Sequence[Any]]]] = {}
 
     @property
     def facet_filters(self) -> dict[str, Facet]:
@@ -101,7 +106,7 @@ class FacetedFilterSet(django_filters.FilterSet):
                     notes.append(facet.complaint(value))
         parameters = {name for f in self.facet_filters.values() for name in f.parameters}
         for name in self.data or {}:
-            stem = re.match(r"[a-z]*", name)[0]
+            stem = re.split(r"[^a-z]", name)[0]
             if name != stem and stem in parameters:
                 notes.append(f"{quoted(name)} n’est pas un filtre ; écrivez {quoted(stem)}.")
         asked = readable(self.data.get("ordre", "") if self.data else "")
@@ -112,10 +117,10 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     # What is found
 
-    def filter_queryset(self, queryset):
+    def filter_queryset(self, queryset: QuerySet[Model]) -> QuerySet[Model]:
         return self._group().filter(queryset)
 
-    def ordered(self):
+    def ordered(self) -> QuerySet[Model]:
         """The items found, in the order asked for."""
         return self.qs.order_by(*self.SORTS[self.order][1]())
 
@@ -175,20 +180,26 @@ class FacetedFilterSet(django_filters.FilterSet):
         """The list's address without what is chosen."""
         return self.request.path
 
-    def address(self, chosen=None, order=None, page: int = 1, path: str = "") -> str:
+    def address(
+        self,
+        chosen: Mapping[str, Collection[str]] | None = None,
+        order: str | None = None,
+        page: int = 1,
+        path: str = "",
+    ) -> str:
         """The list's address: nothing empty, nothing by default, always in the same order. With
         ``path``, that of another list with the same filters."""
-        chosen = self.chosen if chosen is None else chosen
+        values: Mapping[str, Collection[str]] = self.chosen if chosen is None else chosen
         order = self.order if order is None else order
         pairs = [
             part
             for name, facet in self.facet_filters.items()
-            for part in facet.parts(chosen.get(name, ()))
+            for part in facet.parts(values.get(name, ()))
         ]
         if order != next(iter(self.SORTS), ""):
             pairs.append(("ordre", order))
         if page > 1:
-            pairs.append(("page", page))
+            pairs.append(("page", str(page)))
         path = path or self.path
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
@@ -240,7 +251,7 @@ def _sorted(choices: list[Choice], facet: Facet) -> list[Choice]:
 class CountedPaginator(Paginator):
     """A paginator that is told how many items there are."""
 
-    def __init__(self, *args, count: int, **kwargs):
+    def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.__dict__["count"] = count
 
@@ -260,7 +271,7 @@ class FilteredListView(ListView):
     """A public list with facets, an order and pages, from one ``filterset_class``; ``naming`` is
     what it is called."""
 
-    filterset_class = None
+    filterset_class: Any = None
     naming: Naming
     paginate_by = 24
 
@@ -268,11 +279,12 @@ class FilteredListView(ListView):
         """What it is called, where that is known only once the base is."""
         return self.naming
 
-    def get_base(self):
+    def get_base(self) -> Any:
         """The public items before any filter."""
-        return self.model.objects.public()
+        model: Any = self.model
+        return model.objects.public()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = self.filterset_class(self.request.GET, self.get_base(), request=self.request)
         self.filters = filters
         paginator = CountedPaginator(
@@ -293,14 +305,14 @@ class FilteredListView(ListView):
             **kwargs,
         }
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
 
-    def load(self, queryset):
+    def load(self, queryset: Any) -> Any:
         """The items with what a card shows."""
         return queryset.for_list()
 
-    def extra_context_for(self, items) -> dict:
+    def extra_context_for(self, items: Any) -> dict[str, Any]:
         return {}
 
 
@@ -324,7 +336,8 @@ class Pages:
     def links(self) -> list[tuple[int | None, str]]:
         """(number, address) of the first, the last and those around; (None, "") for a gap."""
         near = {1, self.last, *range(self.number - 1, self.number + 2)}
-        links, before = [], 0
+        links: list[tuple[int | None, str]] = []
+        before = 0
         for number in sorted(n for n in near if 1 <= n <= self.last):
             if number > before + 1:
                 links.append((None, ""))
@@ -332,5 +345,5 @@ class Pages:
             before = number
         return links
 
-    def _address(self, number):
+    def _address(self, number: int) -> str:
         return self.filters.address(page=number)

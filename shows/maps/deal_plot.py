@@ -5,8 +5,12 @@ In the deal tracker the numbers obey the filters, but for those of network and y
 way to choose these. They are counted in one statement; what is drawn is geometry, without a query.
 """
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models.functions import Cast
@@ -15,6 +19,10 @@ from django.urls import reverse
 from ..listing.facets import PAIR, TEXT, Group, Statement
 from ..listing.filtersets import CompanyFacet, DealFilterSet, deal_year
 from ..models.choices import CompanyKind, DealKind
+
+if TYPE_CHECKING:
+    from ..listing.facets import ValueSource
+    from ..models import Company
 
 #: Rows of the plot: the networks with the most deals. Columns: the last years.
 NETWORKS, YEARS = 8, 12
@@ -98,7 +106,7 @@ class Plot:
 class NetworkOfDealsFacet(CompanyFacet):
     """The channels and services in a deal, without producers and distributors."""
 
-    def ways(self):
+    def ways(self) -> list[ValueSource]:
         return [
             replace(way, queryset=way.queryset.filter(**{f"{company}kind__in": NETWORK_KINDS}))
             for way in super().ways()
@@ -128,16 +136,17 @@ def counted(filters: DealFilterSet) -> dict[tuple[str, str], tuple[str, int]]:
 def deal_plot(filters: DealFilterSet) -> Plot | None:
     """Return the plot of the deals found, or None when there is nothing to compare."""
     found = counted(filters)
-    totals, names = Counter(), {}
+    totals: Counter[Any] = Counter()
+    names: dict[Any, Any] = {}
     for (slug, _year), (name, number) in found.items():
         totals[slug] += number
         names[slug] = name
     slugs = sorted(totals, key=lambda slug: (-totals[slug], names[slug].casefold()))
 
-    def address(slug, years):
+    def address(slug: str, years: list[str]) -> str:
         return filters.address({**filters.chosen, "network": [slug], "year": years})
 
-    def selected(slug, year):
+    def selected(slug: str, year: str) -> bool:
         return slug in filters.chosen["network"] and year in filters.chosen["year"]
 
     numbers = {place: number for place, (_name, number) in found.items()}
@@ -145,13 +154,13 @@ def deal_plot(filters: DealFilterSet) -> Plot | None:
     return drawn("chaîne", numbers, rows, address, selected)
 
 
-def company_plot(company, numbers: dict[tuple[str, str], int]) -> Plot | None:
+def company_plot(company: Company, numbers: dict[tuple[str, str], int]) -> Plot | None:
     """Return the plot of a company's deals, {(kind, year): number}, or None when they are few. Its
     bars lead to the deals in the tracker."""
     if sum(numbers.values()) < FEW:
         return None
 
-    def address(kind, years):
+    def address(kind: Any, years: Any) -> str:
         chosen = [("network", company.slug), ("kind", kind), *(("year", year) for year in years)]
         return f"{reverse('shows:deal_list')}?{urlencode(chosen)}"
 
@@ -160,7 +169,13 @@ def company_plot(company, numbers: dict[tuple[str, str], int]) -> Plot | None:
     return drawn("type", numbers, rows, address, lambda kind, year: False)
 
 
-def drawn(of: str, numbers: dict, names: list[tuple[str, str]], address, selected) -> Plot | None:
+def drawn(
+    of: str,
+    numbers: dict,
+    names: list[tuple[str, str]],
+    address: Callable[..., Any],
+    selected: Callable[..., Any],
+) -> Plot | None:
     """Draw {(row, year): number} as bars, a row for each of ``names``, (row, its name).
 
     ``address(row, years)`` is where a bar leads, and with no years a name; ``selected(row, year)``

@@ -50,7 +50,8 @@ def outlines() -> dict[str, Outline]:
     return {
         name: Outline(
             name,
-            *part["size"],
+            part["size"][0],
+            part["size"][1],
             part["land"],
             {code: Shape(code, *rest) for code, rest in part["countries"].items()},
         )

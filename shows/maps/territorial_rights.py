@@ -6,10 +6,13 @@ tells all of them; the maps only what is confirmed. The facts come from a page t
 through ``public()``.
 """
 
+from __future__ import annotations
+
 import calendar
 import datetime
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -19,6 +22,9 @@ from ..models import Company, Fact
 from ..models.choices import Certainty, DealKind, Window
 from ..partial_dates import PartialDate
 from .shapes import Outline, Shape, outlines
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 #: What a right may be, strongest first: a country that has several is drawn as the first.
 ACQUIRED = "acquired"
@@ -47,11 +53,11 @@ class Right:
     state: str = ""  # on the day of the map, see `state_on`
 
     @property
-    def label(self) -> str:
+    def label(self) -> StrOrPromise:
         return Window(self.kind).label if self.kind in Window.values else "Droits acquis"
 
     @property
-    def place(self):
+    def place(self) -> Any:
         """The object whose territories hold, for the filter `where`."""
         return getattr(self.fact, "place", self.fact)
 
@@ -140,7 +146,7 @@ class RightsMap:
     dates: list[Choice] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.rights)
 
     @property
@@ -151,14 +157,14 @@ class RightsMap:
     @property
     def legend(self) -> list[tuple[str, str, str]]:
         """(kind, state, label) of what the maps show, strongest first."""
-        found = {}
+        found: dict[Any, Any] = {}
         for right in sorted(self.held, key=_strength):
             later = " (à venir ou sans date)" if right.state == "coming" else ""
             found.setdefault((right.kind, right.state), f"{right.label}{later}")
         return [(kind, state, label) for (kind, state), label in found.items()]
 
 
-def rights_of(facts) -> list[Right]:
+def rights_of(facts: Any) -> list[Right]:
     """Return the rights that a `FactSheet` tells of, oldest first."""
     rights = [
         _right(release.window, release.place, release, [release.platform])
@@ -175,7 +181,7 @@ def rights_of(facts) -> list[Right]:
     )
 
 
-def _right(kind, place, fact, holders) -> Right:
+def _right(kind: Any, place: Any, fact: Fact, holders: Any) -> Right:
     codes = place.territories_except if place.worldwide else place.territories
     return Right(
         kind,
@@ -190,7 +196,7 @@ def _right(kind, place, fact, holders) -> Right:
     )
 
 
-def rights_map(facts, asked: str = "", today=None) -> RightsMap:
+def rights_map(facts: Any, asked: str = "", today: datetime.date | None = None) -> RightsMap:
     """Return the rights of a series as they stand at the end of a month or a year (``asked``:
     “2017-09”, “2017”), or today; what is no date is passed over."""
     today = today or timezone.localdate()
@@ -212,7 +218,7 @@ def read_date(text: str) -> PartialDate | None:
     return PartialDate(text)
 
 
-def _choices(rights, asked, today) -> list[Choice]:
+def _choices(rights: Any, asked: Any, today: datetime.date) -> list[Choice]:
     """The months in which rights begin or end, or the years when the months are many; today."""
     sure = [right for right in rights if right.fact.certainty == Certainty.CONFIRMED]
     days = [r.starts.latest for r in sure if r.starts]
@@ -234,11 +240,11 @@ def last_day(day: datetime.date) -> datetime.date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def _strength(right) -> tuple:
+def _strength(right: Any) -> tuple:
     return right.state != "open", KINDS.index(right.kind)
 
 
-def _draw(outline: Outline, held) -> Drawing | None:
+def _draw(outline: Outline, held: Any) -> Drawing | None:
     """A map with the rights held, strongest first; None where nothing is to be shown.
 
     A right that holds worldwide colours the land at once: two hundred paths are spared, and only

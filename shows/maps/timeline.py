@@ -4,12 +4,20 @@ A vague date is as long as what it can mean. Pure functions: a `Timeline` holds 
 that a template draws.
 """
 
+from __future__ import annotations
+
 import datetime
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from ..models.choices import Certainty, DealKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from ..models import Fact
 
 WIDTH, EDGE = 960, 20
 #: Heights: of the lane of seasons, of a row of marks, of the foot with the years.
@@ -63,13 +71,15 @@ class Timeline:
     today: float | None = None
 
     @property
-    def shapes(self) -> list[tuple[str, str]]:
+    def shapes(self) -> list[tuple[str, StrOrPromise]]:
         """(shape, kind) of the deals that are drawn, for the legend."""
         drawn = {mark.shape for mark in self.deals}
         return [(s, DealKind(kind).label) for kind, s in SHAPES.items() if s in drawn]
 
 
-def timeline(lines, milestones, deals, today=None) -> Timeline | None:
+def timeline(
+    lines: Any, milestones: Any, deals: Any, today: datetime.date | None = None
+) -> Timeline | None:
     """Return the time line of a series, or None when there is too little to draw.
 
     ``lines`` are `SeasonLine`; milestones and deals are in the order of the lists that number
@@ -80,7 +90,7 @@ def timeline(lines, milestones, deals, today=None) -> Timeline | None:
     steps = [(n, m, _span(m)) for n, m in enumerate(milestones, 1) if _drawn(m)]
     bought = [(n, d, _span(d)) for n, d in enumerate(deals, 1) if _drawn(d)]
     days = [day for line in seasons for day in (line.starts.earliest, _end(line))]
-    days += [day for _n, _fact, span in [*steps, *bought] for day in span]
+    days += [day for _n, _fact, span in [*steps, *bought] for day in span or ()]
     if len(seasons) + len(steps) + len(bought) < 2:
         return None
     scale = Scale(min(days).year, max(days).year + 1)
@@ -126,11 +136,11 @@ class Scale:
         return [(self.x(datetime.date(y, 1, 1)), y) for y in years if y % step == 0]
 
 
-def _drawn(fact) -> bool:
+def _drawn(fact: Fact) -> bool:
     return fact.certainty == Certainty.CONFIRMED and _span(fact) is not None
 
 
-def _span(fact) -> tuple[datetime.date, datetime.date] | None:
+def _span(fact: Fact) -> tuple[datetime.date, datetime.date] | None:
     """The first and the last day that a milestone or a deal can mean."""
     date = getattr(fact, "date", None) or fact.announced
     if date:
@@ -138,11 +148,11 @@ def _span(fact) -> tuple[datetime.date, datetime.date] | None:
     return (fact.told_on, fact.told_on) if fact.told_on else None
 
 
-def _end(line) -> datetime.date:
+def _end(line: Any) -> datetime.date:
     return (line.ends or line.starts).latest
 
 
-def _bars(seasons, scale) -> list[Bar]:
+def _bars(seasons: Any, scale: Any) -> list[Bar]:
     bars, told = [], -float("inf")
     for line in sorted(seasons, key=lambda line: line.starts.earliest):
         x = scale.x(line.starts.earliest)
@@ -158,7 +168,7 @@ def _bars(seasons, scale) -> list[Bar]:
     return bars
 
 
-def _marks(rows, scale, top, today) -> tuple[list[Mark], int]:
+def _marks(rows: Any, scale: Any, top: Any, today: datetime.date) -> tuple[list[Mark], int]:
     """Place marks so that none hides another; return them with the number of rows they take."""
     ends: list[float] = []
     marks = []

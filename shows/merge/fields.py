@@ -1,6 +1,10 @@
 """The fields of two records that become one: what is filled, what differs, what becomes a name."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.html import strip_tags
@@ -13,6 +17,11 @@ from ..models import Series, SeriesTitle
 from ..name_search import fold
 from .rows import is_empty
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from ..models import Record
+
 #: What the record that stays keeps in any case, or what has a rule of its own below.
 NOT_COMPARED = {"id", "slug", "waits_for_story", "other_names"}
 
@@ -22,14 +31,14 @@ class Difference:
     """A field that the two records do not have alike."""
 
     name: str
-    label: str
+    label: StrOrPromise
     mine: str
     other: str
     #: Whether the record that stays has nothing there: it takes the other's value.
     fills: bool
 
 
-def differences(stays, goes) -> list[Difference]:
+def differences(stays: Record, goes: Record) -> list[Difference]:
     """Return the fields in which ``goes`` says what ``stays`` does not."""
     found = []
     for f in stays._meta.concrete_fields:
@@ -48,7 +57,7 @@ def differences(stays, goes) -> list[Difference]:
     return found
 
 
-def shown(record, f) -> str:
+def shown(record: Record, f: Any) -> str:
     """The value of a field as an editor reads it."""
     if f.is_relation:
         return str(getattr(record, f.name) or "")
@@ -64,7 +73,7 @@ def shown(record, f) -> str:
     return "" if value is None else str(value)
 
 
-def take_over(stays, goes, chosen=()) -> None:
+def take_over(stays: Record, goes: Record, chosen: Iterable[str] = ()) -> None:
     """Give ``stays`` what it lacks, and the values of ``goes`` in the fields ``chosen``.
 
     Whatever name is lost is kept as another name: it is looked for under it.
@@ -72,7 +81,8 @@ def take_over(stays, goes, chosen=()) -> None:
     names = names_of(stays)
     for difference in differences(stays, goes):
         if difference.fills or difference.name in chosen:
-            attname = stays._meta.get_field(difference.name).attname
+            field: Any = stays._meta.get_field(difference.name)
+            attname = field.attname
             setattr(stays, attname, getattr(goes, attname))
     stays.waits_for_story = stays.waits_for_story and goes.waits_for_story
     names += names_of(goes)
@@ -80,14 +90,14 @@ def take_over(stays, goes, chosen=()) -> None:
         stays.other_names = "\n".join(_others(names, [stays.name]))
 
 
-def names_of(record) -> list[str]:
+def names_of(record: Record) -> list[str]:
     """The names a record has by itself, the first of them its name."""
     if isinstance(record, Series):
         return [record.title, record.original_title]
     return [record.name, *record.other_name_list]
 
 
-def _others(names, known) -> list[str]:
+def _others(names: list[str], known: list[str]) -> list[str]:
     """The names that are not ``known``, each once, whatever their accents."""
     seen, others = {fold(name) for name in known}, []
     for name in filter(None, names):
@@ -97,7 +107,7 @@ def _others(names, known) -> list[str]:
     return others
 
 
-def new_names(stays, goes, chosen=()) -> list[str]:
+def new_names(stays: Record, goes: Record, chosen: tuple[Any, ...] = ()) -> list[str]:
     """Return the names by which the record that stays is not found yet."""
     if isinstance(stays, Series):
         known = [*names_of(stays), *stays.titles.values_list("title", flat=True)]

@@ -5,14 +5,16 @@ writes down in the history what the record was and what moved. Rows are found he
 does not know of (drafts, old versions, texts) is rewritten by followers that other apps register.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
@@ -22,17 +24,22 @@ from ..redirects import let_follow
 from .fields import add_titles, differences, names_of, new_names, take_over
 from .rows import Pair, Refusal, Rows
 
+if TYPE_CHECKING:
+    from ..admin.typed import AnyUser
+    from ..models import Record
+    from .fields import Difference
+
 MERGED, ABSORBED = "desk.merge", "desk.absorbed"
 
 
 class CannotMerge(ValidationError):
     """Two records cannot become one. The messages say what to mend first."""
 
-    def __init__(self, refusals):
+    def __init__(self, refusals: Iterable[Refusal | str]) -> None:
         self.refusals = list(refusals)
         super().__init__([str(refusal) for refusal in self.refusals])
 
-    def said_to(self, reader) -> list[str]:
+    def said_to(self, reader: AnyUser) -> list[str]:
         """The sentences, for someone who may not see every draft."""
         return [
             refusal.said_to(reader) if isinstance(refusal, Refusal) else str(refusal)
@@ -64,10 +71,10 @@ def register_follower(follower: Callable[[list[Pair]], Follower]) -> None:
 class Merge:
     """What merging ``goes`` into ``stays`` would do."""
 
-    stays: models.Model
-    goes: models.Model
+    stays: Record
+    goes: Record
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if type(self.stays) is not type(self.goes):
             raise CannotMerge([_("Two records of different kinds cannot become one.")])
         if self.stays.pk == self.goes.pk:
@@ -87,7 +94,7 @@ class Merge:
         found = [*self.rows.refusals, *(r for f in self.followers for r in f.refusals)]
         return list(dict.fromkeys(found))
 
-    def differences(self):
+    def differences(self) -> list[Difference]:
         return differences(self.stays, self.goes)
 
     def new_names(self) -> list[str]:
@@ -111,11 +118,17 @@ class Merge:
 
     def old_address(self) -> str:
         """The address that will lead on, or "" if readers never had it."""
-        goes = type(self.goes).objects.public().filter(pk=self.goes.pk).first()
+        model: Any = type(self.goes)
+        goes = model.objects.public().filter(pk=self.goes.pk).first()
         return goes.get_absolute_url() if goes else ""
 
 
-def merge(stays, goes, user=None, chosen=()) -> models.Model:
+def merge(
+    stays: Record,
+    goes: Record,
+    user: AnyUser | None = None,
+    chosen: Iterable[str] = (),
+) -> Record:
     """Merge ``goes`` into ``stays``, whole or not at all, and return the record that stays.
 
     ``chosen`` names the fields in which the value of ``goes`` is taken though ``stays`` has one.
@@ -155,7 +168,7 @@ def merge(stays, goes, user=None, chosen=()) -> models.Model:
     return stays
 
 
-def _locked(*records) -> list[models.Model]:
+def _locked(*records: Any) -> list[Any]:
     """The two as they are in the database, where nobody else changes them meanwhile."""
     model = type(records[0])
     rows = model._base_manager.select_for_update().order_by("pk")
@@ -166,7 +179,7 @@ def _locked(*records) -> list[models.Model]:
     return [found[record.pk] for record in records]
 
 
-def _index(pairs) -> None:
+def _index(pairs: list[Pair]) -> None:
     """Tell Wagtail's index of references, which keeps the deletion of what is used in check."""
     for pair in pairs:
         kind = ContentType.objects.get_for_model(pair.model)
@@ -175,7 +188,7 @@ def _index(pairs) -> None:
         )
 
 
-def _save(stays, user, *names) -> None:
+def _save(stays: Record, user: AnyUser | None, *names: Any) -> None:
     stays.full_clean()
     stays.save()
     if isinstance(stays, Series):
@@ -183,7 +196,7 @@ def _save(stays, user, *names) -> None:
     stays.save_revision(user=user, clean=False)
 
 
-def _pointer(record) -> dict:
+def _pointer(record: Record) -> dict:
     return {"pk": record.pk, "name": str(record), "model": record._meta.label}
 
 

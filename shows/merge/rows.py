@@ -4,16 +4,28 @@ Nothing here knows which models there are: every foreign key and every table of 
 to a record is found through its ``_meta``.
 """
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models.fields.reverse_related import ManyToOneRel
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..fields.model_fields import format_ranges, parse_ranges
 from ..models import Company, Credit, Deal, Ownership, Relation, SeriesTag
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from ..admin.typed import AnyUser
+    from ..models import Person, Series
+    from ..partial_dates import PartialDate
 
 #: What makes two rows the same where no constraint of the database says so.
 SAME = {
@@ -72,13 +84,13 @@ class Pair:
 class Refusal:
     """Why two records cannot be merged; ``place`` is where an editor mends it."""
 
-    sentence: str
-    place: models.Model
+    sentence: StrOrPromise
+    place: Any
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.sentence % {"place": _("“%(name)s”") % {"name": self.place}}
 
-    def said_to(self, reader) -> str:
+    def said_to(self, reader: AnyUser) -> str:
         """The sentence, in which the draft of another is not named."""
         policy = self.place.snippet_viewset.permission_policy
         if policy.visible_to(reader).filter(pk=self.place.pk).exists():
@@ -94,20 +106,20 @@ class Move:
     model: type[models.Model]
     name: str
     to: models.Model
-    keys: list
+    keys: list[Any]
 
     @property
-    def label(self) -> str:
+    def label(self) -> StrOrPromise:
         """What the rows are called, of a table of joins: what it joins."""
-        if not self.model._meta.auto_created:
-            return capfirst(self.model._meta.verbose_name_plural)
-        owner = self.model._meta.auto_created
+        owner: Any = self.model._meta.auto_created
+        if not owner:
+            return capfirst(self.model._meta.verbose_name_plural or "")
         if owner is type(self.to):
             return capfirst(_many_to_many(owner, self.model).verbose_name)
         return capfirst(owner._meta.verbose_name_plural)
 
 
-def _many_to_many(owner, through):
+def _many_to_many(owner: Any, through: Any) -> Any:
     return next(f for f in owner._meta.many_to_many if f.remote_field.through is through)
 
 
@@ -131,7 +143,7 @@ class Rows:
     refusals: list[Refusal] = field(default_factory=list)
 
     @classmethod
-    def of(cls, stays, goes) -> "Rows":
+    def of(cls, stays: Series | Company | Person, goes: Series | Company | Person) -> Rows:
         rows = cls()
         rows._follow(Pair(stays, goes))
         return rows
@@ -142,16 +154,16 @@ class Rows:
         for relation in relations_to(pair.model):
             self._take(relation, pair)
 
-    def _take(self, relation, pair: Pair) -> None:
+    def _take(self, relation: ManyToOneRel, pair: Pair) -> None:
         model, name = relation.related_model, relation.field.name
-        rows = model._base_manager.filter(**{name: pair.goes.pk}).order_by("pk")
+        going = model._base_manager.filter(**{name: pair.goes.pk}).order_by("pk")
         keys = unique_keys(model, name)
         if not keys and model not in DISTINCT:
-            if found := list(rows.values_list("pk", flat=True)):
-                self.moves.append(Move(model, name, pair.stays, found))
+            if keys_going := list(going.values_list("pk", flat=True)):
+                self.moves.append(Move(model, name, pair.stays, keys_going))
             return
-        moved, rows = [], list(rows)
-        there = [(names, {}) for names in keys]
+        moved, rows = [], list(going)
+        there: list[Any] = [(names, {}) for names in keys]
         for row in model._base_manager.filter(**{name: pair.stays.pk}) if rows and keys else ():
             for names, known in there:
                 known[_identity(row, names)] = row
@@ -168,14 +180,14 @@ class Rows:
         if moved:
             self.moves.append(Move(model, name, pair.stays, moved))
 
-    def _refuse(self, row, keys: set) -> None:
+    def _refuse(self, row: models.Model, keys: set) -> None:
         names, sentence = DISTINCT.get(type(row), (None, None))
-        if names and {getattr(row, row._meta.get_field(name).attname) for name in names} == keys:
-            self.refusals.append(Refusal(sentence, editable_home(row)))
+        if names and {getattr(row, _attname(row, name)) for name in names} == keys:
+            self.refusals.append(Refusal(sentence or "", editable_home(row)))
 
     def counts(self) -> dict[str, int]:
         """How many rows of each kind move, by their name."""
-        found = Counter()
+        found: Counter[Any] = Counter()
         for move in self.moves:
             found[move.label] += len(move.keys)
         return dict(found)
@@ -197,49 +209,58 @@ class Rows:
             pair.model._base_manager.get(pk=pair.goes.pk).delete()
 
 
-def relations_to(model):
+def relations_to(model: type[models.Model]) -> Iterator[ManyToOneRel]:
     """The foreign keys, those of tables of joins included, that lead to ``model``."""
-    for relation in model._meta.get_fields(include_hidden=True):
+    relations: list[Any] = model._meta.get_fields(include_hidden=True)
+    for relation in relations:
         reverse = relation.auto_created and not relation.concrete
         if reverse and (relation.one_to_many or relation.one_to_one):
             yield relation
 
 
-def unique_keys(model, name: str) -> list[tuple[str, ...]]:
+def unique_keys(model: type[models.Model], name: str) -> list[tuple[str, ...]]:
     """The other fields that, with ``name``, a row of ``model`` is the only one to have."""
     keys = [tuple(names) for names in model._meta.unique_together]
     keys += [
-        constraint.fields
+        tuple(constraint.fields)
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
     ]
     if model in SAME:
         keys.append(SAME[model])
-    if model._meta.get_field(name).unique:
+    field: Any = model._meta.get_field(name)
+    if field.unique:
         keys.append((name,))
     return [tuple(n for n in key if n != name) for key in keys if name in key]
 
 
-def _identity(row, names) -> tuple | object:
+def _identity(row: models.Model, names: tuple[str, ...]) -> tuple | object:
     """The values of a row that make it the same as another.
 
     As in the database, a unique key with an empty part is like no other; `SAME` has its own rule.
     """
-    values = tuple(str(getattr(row, row._meta.get_field(n).attname)) for n in names)
-    empty = any(getattr(row, row._meta.get_field(n).attname) is None for n in names)
+    values = tuple(str(getattr(row, _attname(row, n))) for n in names)
+    empty = any(getattr(row, _attname(row, n)) is None for n in names)
     return object() if empty and type(row) not in SAME else values
 
 
-def _values(row) -> dict:
+def _attname(row: models.Model, name: str) -> str:
+    field: Any = row._meta.get_field(name)
+    return field.attname
+
+
+def _values(row: models.Model) -> dict[str, Any]:
     return {f.name: getattr(row, f.attname) for f in row._meta.concrete_fields}
 
 
-def taken_over(model, stays: dict, goes: dict) -> dict:
+def taken_over(
+    model: type[models.Model], stays: dict[str, Any], goes: dict[str, Any]
+) -> dict[str, Any]:
     """Return what a row takes over from its double: what it lacks, and what says more.
 
     Both are {field name: value}, of rows or of a revision.
     """
-    changes = {}
+    changes: dict[str, Any] = {}
     for f in model._meta.concrete_fields:
         mine, other = stays.get(f.name), goes.get(f.name)
         if f.is_relation or not f.editable or f.primary_key or mine == other:
@@ -253,18 +274,18 @@ def taken_over(model, stays: dict, goes: dict) -> dict:
     return {name: value for name, value in changes.items() if value != stays.get(name)}
 
 
-def _both(mine: str, other: str) -> str:
+def _both(mine: str | None, other: str | None) -> str:
     """Seasons of one credit and of the other; none means all of them."""
     if not mine or not other:
         return ""
     return format_ranges(parse_ranges(mine) + parse_ranges(other))
 
 
-def is_empty(value) -> bool:
+def is_empty(value: str | PartialDate | None) -> bool:
     return value is None or value == ""
 
 
-def editable_home(row) -> models.Model:
+def editable_home(row: Any) -> Any:
     """The record, story or fact in whose form a row is edited."""
     if isinstance(row, Deal):
         return row.story or row

@@ -31,10 +31,10 @@ class Award(OtherNamesMixin, Record):
         verbose_name_plural = _("awards")
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("shows:award", args=[self.slug])
 
 
@@ -74,8 +74,8 @@ class AwardEdition(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.award} {self.year}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("shows:award_edition", args=[self.award.slug, self.year])

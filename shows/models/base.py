@@ -1,5 +1,9 @@
 """What every record has in common."""
 
+from __future__ import annotations
+
+from typing import Any, Self
+
 from anyascii import anyascii
 from django.db import models, transaction
 from django.utils.text import slugify
@@ -45,20 +49,20 @@ class Record(RevisionMixin, ClusterableModel):
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if not self.slug:
             self.slug = free_slug(self, str(self))
 
-    def save(self, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic(), indexed_once(self):
             make_room(self)
-            super().save(**kwargs)
+            super().save(*args, **kwargs)
 
 
-def free_slug(instance, text: str) -> str:
+def free_slug(instance: models.Model, text: str) -> str:
     """Return an address made from ``text`` that no other row of the model has."""
-    field = instance._meta.get_field("slug")
+    field: Any = instance._meta.get_field("slug")
     base = slugify(anyascii(text))[: field.max_length - 4].strip("-") or "sans-nom"
     others = type(instance)._base_manager.exclude(pk=instance.pk)
     slug, number = base, 1
@@ -106,7 +110,7 @@ class ExternalId(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
 
 
@@ -122,7 +126,9 @@ class NestedCluster(ClusterableModel):
         abstract = True
 
     @classmethod
-    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Self | None:
         data = dict(data)
         for relation in get_all_child_relations(cls):
             name = relation.get_accessor_name()

@@ -8,13 +8,14 @@ Rows come without a promise of order (a compound statement cannot order its bran
 in Python, they are a page's worth.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connections, models
 from django.db.models import F, QuerySet, Value
+from django.db.models.fields import Field
 from django.db.models.functions import JSONArray
-from django.utils.dateparse import parse_datetime
 
 from ..partial_dates import PartialDateField
 
@@ -45,7 +46,7 @@ def fetch_batch(querysets: dict[Any, QuerySet]) -> dict[Any, list]:
     return results
 
 
-def _loaded_fields(queryset) -> list:
+def _loaded_fields(queryset: models.QuerySet[Any]) -> list:
     names, deferred = queryset.query.deferred_loading
     fields = queryset.model._meta.concrete_fields
     if not names:
@@ -53,13 +54,13 @@ def _loaded_fields(queryset) -> list:
     return [f for f in fields if f.primary_key or (f.name in names) is not deferred]
 
 
-def _reader(queryset):
+def _reader(queryset: models.QuerySet[Any]) -> Callable[..., Any]:
     """Return a function from the JSON values of a row to an instance."""
     model, fields, database = queryset.model, _loaded_fields(queryset), queryset.db
     names = [field.attname for field in fields]
     converters = [_converter(field, database) for field in fields]
 
-    def read(values):
+    def read(values: list[str | float | None]) -> models.Model:
         python = [
             value if value is None or convert is None else convert(value)
             for value, convert in zip(values, converters, strict=True)
@@ -69,8 +70,8 @@ def _reader(queryset):
     return read
 
 
-def _converter(field, database):
-    target = field.target_field if field.is_relation else field
+def _converter(field: Field, database: str) -> Callable[..., Any] | None:
+    target: Any = getattr(field, "target_field", field)
     if isinstance(target, models.DateTimeField):
         return _moment
     if isinstance(target, PartialDateField):
@@ -85,27 +86,27 @@ def _converter(field, database):
 
 def _moment(value: str) -> datetime:
     """SQLite keeps times in UTC without saying so; PostgreSQL writes the offset."""
-    moment = parse_datetime(value)
+    moment = datetime.fromisoformat(value)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def attach(instance, name: str, related: dict) -> bool:
+def attach(instance: models.Model, name: str, related: dict) -> bool:
     """Set the foreign key ``name`` from ``related``, a {key: instance} dict.
 
     What is not in ``related``, because readers may not see it, becomes None; the stored key is
     left alone. Return whether the instance can still be shown: not when the relation is required.
     """
-    field = instance._meta.get_field(name)
+    field: Any = instance._meta.get_field(name)
     found = related.get(getattr(instance, field.attname))
     instance._state.fields_cache[field.cache_name] = found
     return found is not None or field.null
 
 
-def in_memory(instance, name: str) -> bool:
+def in_memory(instance: models.Model, name: str) -> bool:
     """Whether the children ``name`` of a draft are in memory, not (only) in the database."""
     return name in getattr(instance, "_cluster_related_objects", {})
 
 
-def by_key(instances) -> dict:
+def by_key(instances: Iterable[models.Model]) -> dict:
     """Return {pk: instance}."""
     return {instance.pk: instance for instance in instances}

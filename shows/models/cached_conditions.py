@@ -5,10 +5,19 @@ What is built may depend on the model alone. The time of day is no part of it: `
 the statement is written.
 """
 
-from functools import wraps
+from __future__ import annotations
 
-from django.db.models import DateTimeField, Expression
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import DateTimeField, Expression, Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from .story import Story
 
 
 class Present(Expression):
@@ -16,23 +25,28 @@ class Present(Expression):
 
     output_field = DateTimeField()
 
-    def as_sql(self, compiler, connection):
-        return "%s", [self.output_field.get_db_prep_value(timezone.now(), connection)]
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self.output_field.get_db_prep_value(timezone.now(), connection),)
 
 
-def is_fresh(queryset) -> bool:
+def is_fresh(queryset: QuerySet[Model]) -> bool:
     """Whether nothing was asked of ``queryset`` yet: it is ``Model.objects.all()``."""
     mine, plain = dict(vars(queryset)), dict(vars(type(queryset)(queryset.model)))
     return vars(mine.pop("_query")) == vars(plain.pop("_query")) and mine == plain
 
 
-def cached_condition(method):
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def cached_condition(method: Method) -> Method:
     """Decorate a queryset's ``method(self, story=None)``: without a story, on a fresh queryset, it
     runs once for each model, and answers with a copy of what it made ever after."""
-    made = {}
+    made: dict[tuple[type, type], QuerySet[Any]] = {}
 
     @wraps(method)
-    def answer(self, story=None):
+    def answer(self: QuerySet[Any], story: Story | None = None) -> Any:
         if story is not None or not is_fresh(self):
             return method(self, story)
         key = type(self), self.model
@@ -40,4 +54,4 @@ def cached_condition(method):
             made[key] = method(self)
         return made[key].all()
 
-    return answer
+    return cast(Method, answer)

@@ -59,10 +59,10 @@ class Company(OtherNamesMixin, Record):
         ordering = ["name"]
         indexes = [models.Index(fields=["kind", "name"], name="company_kind_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("shows:company", args=[self.slug])
 
     @property
@@ -126,10 +126,10 @@ class Ownership(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.owner} → {self.owned}"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         # The constraint above is not run by forms: they do not hold the bounds.
         if self.since and self.until and self.until.latest < self.since.earliest:

@@ -19,7 +19,7 @@ class Country(models.Model):
         verbose_name_plural = _("countries")
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property

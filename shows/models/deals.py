@@ -1,5 +1,10 @@
 """Deals between companies, and releases: who bought what, and where and when it can be watched."""
 
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,6 +20,11 @@ from .companies import Company
 from .fact import Fact, Territorial, optional_record
 from .querysets import NestedReleaseQuerySet
 from .series import Series
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from .story import Story
 
 
 class Deal(Territorial, Fact):
@@ -47,7 +57,7 @@ class Deal(Territorial, Fact):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         buyer = self.buyer or ", ".join(str(p.company) for p in self.parties.all())
         return f"{self.get_kind_display()} – {buyer or '?'} – {self.series or '…'}"
 
@@ -56,7 +66,7 @@ class Deal(Territorial, Fact):
         named = [self.buyer, self.seller, *(party.company for party in self.parties.all())]
         return list(dict.fromkeys(company for company in named if company))
 
-    def references(self):
+    def references(self) -> list[tuple[models.Model, str]]:
         parties = [(party, "company") for party in self.parties.all() if party.company_id]
         nested = [pair for release in self.releases.all() for pair in release.references()]
         return [*super().references(), *parties, *nested]
@@ -89,7 +99,7 @@ class DealParty(Orderable):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.company)
 
 
@@ -137,7 +147,7 @@ class Release(Territorial, Fact):
     )
     ends = PartialDateField(_("ends"), blank=True)
 
-    objects = NestedReleaseQuerySet.as_manager()
+    objects: ClassVar[Any] = NestedReleaseQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         verbose_name = _("release")
@@ -157,11 +167,11 @@ class Release(Territorial, Fact):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         start = self.starts or ""
         return f"{self.subject or '…'} – {self.platform} {start}".strip()
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if not self.subject:
             raise ValidationError({"series": _("Say which series is released.")})
@@ -170,11 +180,11 @@ class Release(Territorial, Fact):
             raise ValidationError({"ends": _("The release ends before it starts.")})
 
     @property
-    def story(self):
+    def story(self) -> Story | None:
         return self.deal.story if self.deal else self.article
 
     @property
-    def subject(self):
+    def subject(self) -> Series | None:
         return self.series or (self.deal.series if self.deal else None)
 
     @property
@@ -183,7 +193,7 @@ class Release(Territorial, Fact):
         return self.seasons or (self.deal.seasons if self.deal else "")
 
     @property
-    def place(self) -> "Territorial":
+    def place(self) -> Territorial:
         """The object whose territories hold: this release, or else its deal."""
         own = self.territories or self.worldwide
         return self if own or not self.deal else self.deal
@@ -194,11 +204,11 @@ class Release(Territorial, Fact):
         return self.access or self.platform.access
 
     @property
-    def access_label(self) -> str:
+    def access_label(self) -> StrOrPromise:
         """The French name of the access, or the empty text."""
         return Access(self.usual_access).label if self.usual_access else ""
 
-    def is_watchable(self, day=None) -> bool:
+    def is_watchable(self, day: datetime.date | None = None) -> bool:
         """Whether it can be watched: only after the *latest* day of its start."""
         day = day or timezone.localdate()
         started = self.starts and self.starts.latest <= day

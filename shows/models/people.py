@@ -33,13 +33,13 @@ class Person(OtherNamesMixin, Record):
         ordering = ["name"]
         indexes = [models.Index(fields=["name"], name="person_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("shows:person", args=[self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.birth and self.death and self.death.latest < self.birth.earliest:
             raise ValidationError({"death": _("The death is before the birth.")})

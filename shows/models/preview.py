@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.core import checks
+from django.core.checks import CheckMessage
+from django.http import HttpRequest
 from wagtail.models import PreviewableMixin
 
 
@@ -13,22 +15,22 @@ class PagePreviewMixin(PreviewableMixin):
 
     #: The template of the public page.
     page_template: ClassVar[str]
-    page_context: ClassVar[Callable[[Any], dict] | None] = None
+    page_context: ClassVar[Any] = None
 
     @classmethod
     def previewed_by(cls, function: Callable[[Any], dict]) -> None:
         """Let ``function(object)`` make the context of the page, and so of the preview."""
         cls.page_context = staticmethod(function)
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return self.page_template
 
-    def get_preview_context(self, request, mode_name):
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         context = super().get_preview_context(request, mode_name)
         return {**context, **type(self).page_context(self)}
 
     @classmethod
-    def check(cls, **kwargs):
+    def check(cls, **kwargs: Any) -> list[CheckMessage]:
         errors = super().check(**kwargs)
         if cls.page_context is None:
             errors.append(

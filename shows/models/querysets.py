@@ -6,13 +6,21 @@ readers would see if that story were live: a record adds those the story names, 
 the story's own rows (the page takes them from the story itself) and what they replace.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from media.prefetching import prefetch_sizes
 
 from .cached_conditions import Present, cached_condition
 from .choices import Certainty, CompanyKind
+
+if TYPE_CHECKING:
+    from .story import Story
 
 
 def live_story(prefix: str = "article__") -> Q:
@@ -26,14 +34,14 @@ def live_story(prefix: str = "article__") -> Q:
     return Q(**{f"{prefix}live": True, f"{prefix}section__isnull": False}) & lifted
 
 
-def live_links(model, ref: str = "pk"):
+def live_links(model: type[Model], ref: str = "pk") -> QuerySet[Any]:
     """Links from live stories to the ``model`` record whose key is ``OuterRef(ref)``."""
-    relation = model._meta.get_field("story_links")
+    relation: Any = model._meta.get_field("story_links")
     links = relation.related_model._base_manager
     return links.filter(live_story(), **{f"{relation.field.name}_id": OuterRef(ref)})
 
 
-def related(model, name: str):
+def related(model: type[Model], name: str) -> Any:
     """The model at the other end of the relation ``name`` of ``model``."""
     return model._meta.get_field(name).related_model
 
@@ -42,29 +50,29 @@ class RecordQuerySet(QuerySet):
     """Records: series, persons, companies."""
 
     @cached_condition
-    def public(self, story=None):
+    def public(self, story: Story | None = None) -> Self:
         """Return the records that readers may see; with ``story``, also those it names."""
-        seen = Q(waits_for_story=False) | Exists(live_links(self.model))
+        seen: Any = Q(waits_for_story=False) | Exists(live_links(self.model))
         if story is not None:
             seen |= Q(pk__in=story.named(self.model))
         return self.filter(seen)
 
 
 class CompanyQuerySet(RecordQuerySet):
-    def networks(self):
+    def networks(self) -> Self:
         """Return the companies on which something can be watched."""
         return self.filter(kind__in=CompanyKind.networks())
 
 
 class AwardQuerySet(RecordQuerySet):
     @cached_condition
-    def public(self, story=None):
+    def public(self, story: Story | None = None) -> Self:
         """Return the awards that readers may see: stories link to editions, not to awards."""
         editions = related(self.model, "editions")
         linked = editions._base_manager.filter(award=OuterRef("pk")).filter(
             Exists(live_links(editions))
         )
-        seen = Q(waits_for_story=False) | Exists(linked)
+        seen: Any = Q(waits_for_story=False) | Exists(linked)
         if story is not None:
             seen |= Q(editions__in=story.named(editions))
             return self.filter(seen).distinct()
@@ -73,29 +81,29 @@ class AwardQuerySet(RecordQuerySet):
 
 class AwardEditionQuerySet(QuerySet):
     @cached_condition
-    def public(self, story=None):
+    def public(self, story: Story | None = None) -> Self:
         """Return the editions that readers may see: of an award that waits, the linked ones."""
-        seen = Q(award__waits_for_story=False) | Exists(live_links(self.model))
+        seen: Any = Q(award__waits_for_story=False) | Exists(live_links(self.model))
         if story is not None:
             seen |= Q(pk__in=story.named(self.model))
         return self.filter(seen)
 
 
 class GenreQuerySet(QuerySet):
-    def public(self, story=None):
+    def public(self, story: Story | None = None) -> Self:
         """Return every genre: a genre is a word, it gives nothing away."""
         return self.all()
 
 
 class CountryQuerySet(QuerySet):
-    def public(self, story=None):
+    def public(self, story: Story | None = None) -> Self:
         """Return every country."""
         return self.all()
 
 
 class CreditQuerySet(QuerySet):
     @cached_condition
-    def public(self, story=None):
+    def public(self, story: Story | None = None) -> Self:
         """Return the credits whose person or company readers may see."""
         return self.filter(
             Q(person__in=related(self.model, "person").objects.public(story))
@@ -105,7 +113,7 @@ class CreditQuerySet(QuerySet):
 
 class RelationQuerySet(QuerySet):
     @cached_condition
-    def public(self, story=None):
+    def public(self, story: Story | None = None) -> Self:
         """Return the relations to works and to series that readers may see."""
         series = related(self.model, "to_series").objects.public(story)
         return self.filter(Q(to_series__isnull=True) | Q(to_series__in=series))
@@ -115,17 +123,17 @@ class FactQuerySet(QuerySet):
     """Facts, each a child of a story or from the catalogue."""
 
     @cached_condition
-    def told(self, story=None):
+    def told(self, story: Story | None = None) -> Self:
         """Return the facts of live stories and of the catalogue, outdated ones included."""
         return self.filter(self._told(story))
 
-    def _told(self, story, prefix: str = "") -> Q:
+    def _told(self, story: Story | None, prefix: str = "") -> Q:
         """The condition; ``prefix`` leads to the fact, “deal__” from a release."""
         series = related(self.model, "series")
-        reported = live_story(f"{prefix}article__")
+        reported: Q = live_story(f"{prefix}article__")
         if story is not None and story.pk:
             reported &= ~Q(**{f"{prefix}article": story.pk})
-        subject_seen = (
+        subject_seen: Any = (
             Q(**{f"{prefix}series__isnull": True})
             | Q(**{f"{prefix}series__waits_for_story": False})
             | Exists(live_links(series, f"{prefix}series_id"))
@@ -135,13 +143,13 @@ class FactQuerySet(QuerySet):
         return reported | (Q(**{f"{prefix}article__isnull": True}) & subject_seen)
 
     @cached_condition
-    def replaced(self, story=None):
+    def replaced(self, story: Story | None = None) -> QuerySet[Any]:
         """Return the keys of facts that a fact that is told replaces. They are few."""
-        told = self.model._default_manager.told(story)
+        told = cast(Any, self.model)._default_manager.told(story)
         return told.filter(replaces__isnull=False).order_by().values("replaces")
 
     @cached_condition
-    def public(self, story=None):
+    def public(self, story: Story | None = None) -> Self:
         """Return the facts that hold today: told, and replaced by no fact that is told.
 
         With ``story``: without its own rows, and without what its facts replace.
@@ -152,7 +160,7 @@ class FactQuerySet(QuerySet):
         return facts
 
     @cached_condition
-    def history(self, story=None):
+    def history(self, story: Story | None = None) -> Self:
         """Return the facts that held once: told, and replaced as outdated, not as wrong."""
         replaced = self.replaced(story)
         return (
@@ -161,7 +169,7 @@ class FactQuerySet(QuerySet):
             .exclude(pk__in=replaced.filter(correction=True))
         )
 
-    def confirmed(self):
+    def confirmed(self) -> Self:
         """Return the facts that are neither rumoured nor denied."""
         return self.filter(certainty=Certainty.CONFIRMED)
 
@@ -169,7 +177,7 @@ class FactQuerySet(QuerySet):
 class NestedReleaseQuerySet(FactQuerySet):
     """Releases: of a story, of the catalogue, or nested in a deal and public with it."""
 
-    def _told(self, story, prefix: str = "") -> Q:
+    def _told(self, story: Story | None, prefix: str = "") -> Q:
         own = Q(**{f"{prefix}deal__isnull": True}) & super()._told(story, prefix)
         deal = related(self.model, "deal")
         deals = deal.objects.all()
@@ -179,11 +187,11 @@ class NestedReleaseQuerySet(FactQuerySet):
         nested = Q(**{f"{prefix}deal__isnull": False}) & deals._told(story, f"{prefix}deal__")
         return own | (nested & ~outdated)
 
-    def with_subject(self):
+    def with_subject(self) -> QuerySet[Any]:
         """Annotate ``subject_id``: the key of the release's series, or of its deal's."""
         return self.annotate(subject_id=Coalesce("series_id", "deal__series_id"))
 
-    def about(self, series):
+    def about(self, series: Iterable[int | str]) -> Self:
         """Return the releases of these series (instances or keys), nested ones included."""
         return self.filter(Q(series__in=series) | Q(series__isnull=True, deal__series__in=series))
 
@@ -191,7 +199,7 @@ class NestedReleaseQuerySet(FactQuerySet):
 class SeriesQuerySet(RecordQuerySet):
     """Series."""
 
-    def for_list(self):
+    def for_list(self) -> Self:
         """Load what a list of series shows, in a fixed number of queries."""
         return self.select_related("poster").prefetch_related(
             "genres", "countries", prefetch_sizes("poster")

@@ -1,5 +1,9 @@
 """Addresses last: what was once public under an address is still found there."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -28,12 +32,12 @@ class OldAddress(models.Model):
         verbose_name_plural = _("old addresses")
         indexes = [models.Index(fields=["content_type", "object_id"], name="old_address_target")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.path
 
-    def public_target(self):
+    def public_target(self) -> Any:
         """What it leads to, if readers see that."""
-        model = self.content_type.model_class()
+        model: Any = self.content_type.model_class()
         return model.objects.public().filter(pk=self.object_id).first() if model else None
 
     def former_address(self) -> str:

@@ -36,7 +36,7 @@ class Genre(models.Model):
         verbose_name_plural = _("genres")
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -105,7 +105,7 @@ class Series(PagePreviewMixin, Record):
         # Of records of any kind; a permission has to hang on one model.
         permissions = [("propose_record", _("Can make a record that waits for its story"))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
@@ -124,7 +124,7 @@ class Series(PagePreviewMixin, Record):
         code = self.original_language if sure else ""
         return "" if code == "fr" else code
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("shows:series_detail", args=[self.slug])
 
 
@@ -154,7 +154,7 @@ class SeriesTitle(Orderable):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -194,7 +194,7 @@ class Season(NestedCluster):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(_("Specials")) if self.number == 0 else _("Season %d") % self.number
 
 
@@ -221,7 +221,7 @@ class Episode(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or str(self.number or self.get_kind_display())
 
 
@@ -276,10 +276,10 @@ class Credit(Orderable):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} ({self.get_role_display()})"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.company_id and self.character:
             raise ValidationError({"character": _("A company plays no character.")})
@@ -287,7 +287,7 @@ class Credit(Orderable):
             raise ValidationError({"role": _("This role is for a company.")})
 
     @property
-    def name(self):
+    def name(self) -> Person | Company | None:
         """The person or the company, whichever is credited."""
         return self.person if self.person_id else self.company
 
@@ -332,5 +332,5 @@ class Relation(Orderable):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.to_series or self.work_title}"

@@ -3,7 +3,10 @@
 Children are saved one by one, and the database refuses the first of them.
 """
 
-from django.db.models import UniqueConstraint
+from typing import Any
+
+from django.db.models import Model, UniqueConstraint
+from django.db.models.fields.reverse_related import ManyToOneRel
 from modelcluster.models import ClusterableModel, get_all_child_relations
 
 from .batch import in_memory
@@ -29,16 +32,17 @@ def make_room(parent: ClusterableModel) -> None:
                 _make_room(parent, relation, constraint, children)
 
 
-def _make_room(parent, relation, constraint, children) -> None:
+def _make_room(
+    parent: Model, relation: ManyToOneRel, constraint: UniqueConstraint, children: list[Model]
+) -> None:
     model = relation.related_model
-    columns = [
-        model._meta.get_field(name).attname
-        for name in constraint.fields
-        if name != relation.field.name
+    meta: Any = model._meta
+    columns: list[str] = [
+        meta.get_field(name).attname for name in constraint.fields if name != relation.field.name
     ]
     rows = model._base_manager.filter(**{relation.field.name: parent.pk})
     stored = {key: tuple(values) for key, *values in rows.values_list("pk", *columns)}
-    wanted = {}
+    wanted: dict[tuple[Any, ...], list[Any]] = {}
     for child in children:
         wanted.setdefault(tuple(getattr(child, column) for column in columns), []).append(child.pk)
     kept = {child.pk for child in children}

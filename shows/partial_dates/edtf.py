@@ -41,9 +41,9 @@ class Period(NamedTuple):
 
     @property
     def has_possible_day(self) -> bool:
-        return self.day is None or self.day <= monthrange(self.year, self.part)[1]
+        return self.day is None or self.day <= monthrange(self.year, self.part or 1)[1]
 
-    def __str__(self):
+    def __str__(self) -> str:
         numbers = [f"{self.year:04}", *(f"{n:02}" for n in (self.part, self.day) if n)]
         return "-".join(numbers) + ("~" if self.about else "")
 
@@ -56,7 +56,7 @@ class Period(NamedTuple):
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     def _months(self) -> tuple[int, int]:
-        return PARTS.get(self.part) or (self.part or 1, self.part or 12)
+        return PARTS.get(self.part or 0) or (self.part or 1, self.part or 12)
 
 
 @lru_cache(maxsize=4096)
@@ -65,8 +65,9 @@ def read(text: str) -> tuple[Period, ...] | None:
 
     Neither the year, nor the day, nor the order is checked: `PartialDate` does, in sentences.
     """
-    periods = tuple(_read_period(side) for side in text.split("/"))
-    if None in periods or len(periods) > 2:
+    sides = [_read_period(side) for side in text.split("/")]
+    periods = tuple(side for side in sides if side is not None)
+    if len(periods) < len(sides) or len(periods) > 2:
         return None
     if len(periods) == 2 and any(p.about for p in periods) and not third_of_month(*periods):
         return None
@@ -76,7 +77,8 @@ def read(text: str) -> tuple[Period, ...] | None:
 def _read_period(text: str) -> Period | None:
     if not (match := PERIOD.fullmatch(text)):
         return None
-    year, part, day = (int(group) if group else None for group in match.group(1, 2, 3))
+    year = int(match[1])
+    part, day = (int(group) if group else None for group in match.group(2, 3))
     if part is not None and not (1 <= part <= 12 or (part in PARTS and day is None)):
         return None
     if day == 0:
@@ -93,7 +95,7 @@ def write_third(name: str, year: int, month: int) -> str:
 
 def third_of_month(start: Period, end: Period) -> str | None:
     """The key of THIRDS that an interval stands for, if it does."""
-    if not (start.day and end.day and start[:2] == end[:2]):
+    if not (start.part and start.day and end.day and start[:2] == end[:2]):
         return None
-    text = f"{start}/{end}"
-    return next((n for n in THIRDS if write_third(n, start.year, start.part) == text), None)
+    text, year, month = f"{start}/{end}", start.year, start.part
+    return next((n for n in THIRDS if write_third(n, year, month) == text), None)

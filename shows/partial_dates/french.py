@@ -69,7 +69,7 @@ def _with_article(period: Period) -> str:
 
 
 def _day_and_month(period: Period) -> str:
-    month = MONTHS[period.part - 1]
+    month = MONTHS[(period.part or 1) - 1]
     return f"{_ordinal(period.day)}{NBSP}{month}" if period.day else month
 
 
@@ -91,7 +91,7 @@ def _write_interval(start: Period, end: Period) -> str:
     begin = _day_and_month(start) if start.year == end.year else _name(start)
     if both_months:
         return f"{'d’' if begin[0] in 'ao' else 'de '}{begin} à {_name(end)}"
-    begin = _ordinal(start.day) if start[:2] == end[:2] else begin
+    begin = _ordinal(start.day) if start.day and start[:2] == end[:2] else begin
     return f"du {begin} au {_name(end)}"
 
 
@@ -144,7 +144,7 @@ def read(text: str) -> str | None:
 
 
 def _read_period(text: str) -> str | None:
-    about, text = BEGINNING.fullmatch(text).groups()
+    about, text = BEGINNING.fullmatch(text).groups()  # type: ignore[union-attr]  # any text matches
     if re.fullmatch(r"\d{4}", text):
         found = text
     else:

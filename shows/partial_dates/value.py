@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import edtf, french
+from .edtf import Period
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class PartialDate:
 
     edtf: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         _check(self.edtf, typed=self.edtf)
 
     @classmethod
@@ -40,34 +41,38 @@ class PartialDate:
         return cls(found)
 
     @property
+    def _periods(self) -> tuple[Period, ...]:
+        return edtf.read(self.edtf) or ()
+
+    @property
     def earliest(self) -> datetime.date:
         """The first day it can mean. “Vers 2018” is the year itself: it sorts with 2018."""
-        return edtf.read(self.edtf)[0].first()
+        return self._periods[0].first()
 
     @property
     def latest(self) -> datetime.date:
         """The last day it can mean."""
-        return edtf.read(self.edtf)[-1].last()
+        return self._periods[-1].last()
 
     @property
     def is_exact(self) -> bool:
         """Whether it is a day."""
-        (period, *others) = edtf.read(self.edtf)
+        (period, *others) = self._periods
         return bool(period.day) and not period.about and not others
 
     @property
     def datetime_attr(self) -> str:
         """The value of <time datetime>, or "" where HTML has no form for it."""
-        (period, *others) = edtf.read(self.edtf)
+        (period, *others) = self._periods
         fits = period.part is None or period.part <= 12
         return self.edtf if fits and not period.about and not others else ""
 
     def in_sentence(self) -> str:
         """The date as a complement: “le 28 septembre 2017”, “en juin 2017”, “début 2018”."""
-        return french.write_in_sentence(edtf.read(self.edtf))
+        return french.write_in_sentence(self._periods)
 
-    def __str__(self):
-        return french.write(edtf.read(self.edtf))
+    def __str__(self) -> str:
+        return french.write(self._periods)
 
 
 def _not_a_date(typed: str) -> ValidationError:

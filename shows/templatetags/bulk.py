@@ -1,6 +1,7 @@
 """The bulk actions under a list."""
 
 from django import template
+from django.template import RequestContext
 from django.urls import reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.widgets.button import ListingButton
@@ -9,7 +10,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("wagtailadmin/shared/buttons.html", takes_context=True)
-def offered_bulk_actions(context, app_label, model_name):
+def offered_bulk_actions(
+    context: RequestContext, app_label: str, model_name: str
+) -> dict[str, list[ListingButton]]:
     """The buttons of the actions on a model, without those that say (``offered_to``) that they
     are nothing for this user."""
     user = context["request"].user

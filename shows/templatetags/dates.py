@@ -5,10 +5,12 @@ The filters take a PartialDate, a date or a datetime; anything empty gives the e
 """
 
 import datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from ..partial_dates import PartialDate
 from ..typography import NBSP
@@ -17,7 +19,7 @@ register = template.Library()
 
 
 @register.filter
-def when(value):
+def when(value: datetime.datetime | datetime.date | PartialDate) -> str:
     """“juin 2017” in a <time> element, or alone where HTML has no form for the date."""
     if not value:
         return ""
@@ -26,19 +28,19 @@ def when(value):
 
 
 @register.filter
-def in_sentence(value):
+def in_sentence(value: Any) -> Any:
     """The date as a complement: “le 28 septembre 2017”, “en juin 2017”, “début 2018”."""
     return _read(value)[0].in_sentence() if value else ""
 
 
 @register.filter
-def day_number(day):
+def day_number(day: datetime.date) -> str:
     """The day of the month, as French says it: “1er”, “2”."""
     return "1er" if day.day == 1 else str(day.day)
 
 
 @register.filter
-def hour(value):
+def hour(value: Any) -> str:
     """The hour of a datetime or of a time, in the site's time zone: “20 h 55”, “21 h”."""
     if not value:
         return ""
@@ -48,7 +50,7 @@ def hour(value):
 
 
 @register.filter
-def moment(value):
+def moment(value: Any) -> SafeString | str:
     """“25 août 2017 à 20 h 55” in a <time> element."""
     if not value:
         return ""
@@ -60,7 +62,7 @@ def _local(moment: datetime.datetime) -> datetime.datetime:
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 
 
-def _read(value) -> tuple[PartialDate, str]:
+def _read(value: datetime.datetime | datetime.date | PartialDate) -> tuple[PartialDate, str]:
     """The date that is shown, in the site's time zone, and the value of its datetime attribute."""
     if isinstance(value, PartialDate):
         return value, value.datetime_attr

@@ -1,6 +1,11 @@
 """Facts in templates, in French: `{% load facts %}`. Nothing here queries."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django import template
+from django.db.models import Model
 from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
 from django.utils.safestring import SafeData
@@ -9,6 +14,13 @@ from ..knowledge import wording
 from ..knowledge.availability import HOME, where_to_watch
 from ..models.choices import SeriesStatus
 from ..typography import french, french_html
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from ..knowledge.availability import WhereToWatch
+    from ..models import Fact, Release
+    from ..pages.profile import SeriesRecord
 
 register = template.Library()
 for computed in (
@@ -24,26 +36,26 @@ for computed in (
 
 
 @register.filter
-def get(holder, key):
+def get(holder: dict[Any, Any], key: int) -> Any:
     """The value of a key, of a dict or an object; None when there is none."""
     return holder.get(key) if isinstance(holder, dict) else getattr(holder, str(key), None)
 
 
 @register.filter
-def status_label(value):
+def status_label(value: SeriesStatus) -> StrOrPromise:
     """The French name of a status; the empty text for none."""
     return SeriesStatus(value).label if value else ""
 
 
 @register.filter(is_safe=True)
 @stringfilter
-def typo(text):
+def typo(text: str) -> str:
     """French typography, for plain text and for rich text; see `shows.typography`."""
     return french_html(text) if isinstance(text, SafeData) else french(text)
 
 
 @register.filter
-def named(record):
+def named(record: Model) -> str:
     """The name of a record of any kind; a title in another language says which one."""
     name = french(str(record))
     language = getattr(record, "title_language", "")
@@ -51,24 +63,24 @@ def named(record):
 
 
 @register.filter
-def watch_in(record, country):
+def watch_in(record: SeriesRecord, country: str) -> WhereToWatch:
     """Where to watch the series of a `SeriesRecord` in a country; in France when none is given."""
     return where_to_watch(record.facts.releases, country or HOME)
 
 
 @register.filter
-def regular(seasons):
+def regular(seasons: list[Any]) -> list[Any]:
     """The seasons without the specials."""
     return [season for season in seasons if season.number]
 
 
 @register.filter
-def kind(fact):
+def kind(fact: Fact) -> str:
     """The name of the component that shows a fact: “deal”, “release”…"""
-    return fact._meta.model_name
+    return fact._meta.model_name or ""
 
 
 @register.filter
-def standalone(releases):
+def standalone(releases: list[Release]) -> list[Any]:
     """The releases that are not part of a deal."""
     return [release for release in releases if not release.deal]

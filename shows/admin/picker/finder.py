@@ -1,10 +1,17 @@
 """Finding what exists already, without a way to create it: to merge with, to lead readers to."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
+from django.db.models import Model
+from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -26,7 +33,7 @@ class FinderView(PickerView):
 
     http_method_names = ["get"]
 
-    def get(self, request, **kwargs):
+    def get(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
         target, user = self.target, request.user
         if request.GET.getlist("id"):
             return super().get(request, **kwargs)
@@ -37,7 +44,7 @@ class FinderView(PickerView):
 class RecordFinder(RecordPicker):
     """A record picker without “create”."""
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["url"] = reverse("record_finder", args=[self.target])
         return context
@@ -46,12 +53,12 @@ class RecordFinder(RecordPicker):
 # Something of any kind that has a page
 
 
-def key_of(instance) -> str:
+def key_of(instance: Model) -> str:
     """“shows.Series:12”, by which `public_by_key` finds it again."""
     return f"{instance._meta.label}:{instance.pk}"
 
 
-def public_by_key(key: str):
+def public_by_key(key: str) -> Any:
     """Return what readers see under such a key, or None."""
     label, _colon, number = str(key).partition(":")
     if label not in ADDRESSED or not number.isdigit():
@@ -68,22 +75,22 @@ def public_by_key(key: str):
 class PublicFinderView(View):
     """The same JSON for everything that has a public page; an id is a key as `key_of` gives it."""
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> JsonResponse:
         if keys := request.GET.getlist("id"):
-            found = filter(None, map(public_by_key, keys))
+            found = [row for row in map(public_by_key, keys) if row]
         else:
             found = self.search(request.GET.get("q", "").strip()[:LONGEST])
         return JsonResponse({"results": [self.describe(row) for row in found], "create": False})
 
     def search(self, text: str) -> list:
-        found = []
+        found: list[Any] = []
         for label in ADDRESSED if text else ():
             target = TARGETS[label]
             rows = target.model.objects.public().select_related(*target.select_related)
             found += target.filter(rows, text)[:CONSIDERED]
         return sorted(found, key=lambda row: rank(str(row), text))[:SHOWN]
 
-    def describe(self, row) -> dict:
+    def describe(self, row: Any) -> dict:
         kind = capfirst(row._meta.verbose_name)
         return {"id": key_of(row), "label": str(row), "hint": kind}
 
@@ -93,9 +100,11 @@ class PublicPicker(forms.TextInput):
 
     template_name = RecordPicker.template_name
 
-    def get_context(self, name, value, attrs):
+    def get_context(
+        self, name: str, value: str | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        chosen = public_by_key(value)
+        chosen = public_by_key(value or "")
         context["widget"] |= {
             "label": str(chosen) if chosen is not None else "",
             "multiple": False,
@@ -105,7 +114,12 @@ class PublicPicker(forms.TextInput):
         }
         return context
 
-    def _render(self, template_name, context, renderer=None):
+    def _render(
+        self,
+        template_name: str,
+        context: dict[str, dict[str, Any]],
+        renderer: DjangoTemplates | None = None,
+    ) -> SafeString:
         # Through the project's own templates: Django's form renderer does not look there.
         return render_to_string(template_name, context)
 
@@ -118,10 +132,10 @@ class PublicField(forms.CharField):
         "not_public": gettext_lazy("Choose in the list something that readers can see.")
     }
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> str | None:
         return key_of(value) if hasattr(value, "_meta") else value
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         if not value:
             return None
         found = public_by_key(value)

@@ -3,22 +3,29 @@
 A story's form has some thirty pickers; each would ask the database for its own record.
 """
 
-from collections import defaultdict
+from __future__ import annotations
 
-from django.db.models import Q
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model, Q
 
 from ..widgets import RecordPicker
 from .registry import TARGETS
 
+if TYPE_CHECKING:
+    from ..widgets import RecordsPicker
 
-def pickers(form):
+
+def pickers(form: Any) -> Iterator[tuple[str, RecordPicker | RecordsPicker]]:
     """Yield the (field name, widget) of the pickers of a form."""
     for name, field in form.fields.items():
         if isinstance(field.widget, RecordPicker):
             yield name, field.widget
 
 
-def forms_in(form):
+def forms_in(form: Any) -> Iterator[Any]:
     """Yield a form and those of all its rows."""
     yield form
     for formset in getattr(form, "formsets", {}).values():
@@ -34,12 +41,13 @@ class ChosenRecords:
     none, unless it was there before: a form that is sent with a key tells no name.
     """
 
-    def __init__(self, form):
+    def __init__(self, form: Any) -> None:
         self.form = form
-        self.known = None
-        self.before = defaultdict(set)
+        self.is_loaded = False
+        self.known: dict[type[Model], dict[int, Any]] = {}
+        self.before: dict[type[Model], set[int]] = defaultdict(set)
 
-    def get(self, model, keys) -> list:
+    def get(self, model: type[Model], keys: list[int]) -> list[Any]:
         """Return the ``model`` records with these keys, in their order; unknown ones left out."""
         self.load()
         known = self.known[model]
@@ -50,10 +58,12 @@ class ChosenRecords:
 
     def load(self) -> None:
         """Load them, once."""
-        if self.known is not None:
+        if self.is_loaded:
             return
+        self.is_loaded = True
         self.known = defaultdict(dict)
-        wanted, forms = defaultdict(set), list(forms_in(self.form))
+        wanted: dict[type[Model], set[int]] = defaultdict(set)
+        forms = list(forms_in(self.form))
         for form in forms:
             for name, widget in pickers(form):
                 wanted[widget.model].update(widget.keys(form[name].value()))
@@ -65,7 +75,7 @@ class ChosenRecords:
         for form in forms:
             self._attach(form.instance)
 
-    def _rows(self, model, keys) -> dict:
+    def _rows(self, model: type[Model], keys: Collection[int]) -> dict[int, Any]:
         """{key: record, or None where there is none}."""
         target = TARGETS.get(model._meta.label)
         rows = model._default_manager.filter(pk__in=keys)
@@ -77,8 +87,9 @@ class ChosenRecords:
                 rows = rows.filter(Q(pk__in=self.before[model]) | Q(pk__in=may))
         return dict.fromkeys(keys) | {row.pk: row for row in rows}
 
-    def _attach(self, instance):
-        for field in instance._meta.concrete_fields:
+    def _attach(self, instance: Model) -> None:
+        fields: Iterable[Any] = instance._meta.concrete_fields
+        for field in fields:
             if field.is_relation and not field.is_cached(instance):
                 record = self.known[field.related_model].get(getattr(instance, field.attname))
                 if record is not None:

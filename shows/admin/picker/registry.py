@@ -1,14 +1,17 @@
 """What the record picker may name: a closed list, each kind with its search and its creation."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,16 +21,20 @@ from wagtail.models import ModelLogEntry
 from ...name_search import ITSELF, fold, matching, rank
 from ..permissions import SEEING, ObjectPolicy
 
+if TYPE_CHECKING:
+    from ...models import Series
+    from ..typed import AnyUser
+
 #: The right to make a record from its name, without the right over the records' lists.
 PROPOSE = "shows.propose_record"
 SHOWN = 12
 #: Names are ranked in Python; of a very common word only so many are looked at.
 CONSIDERED = 200
 
-TARGETS: dict[str, "Target"] = {}
+TARGETS: dict[str, Target] = {}
 
 
-def register_target(target: "Target") -> None:
+def register_target(target: Target) -> None:
     """Let the picker name ``target``; nothing that is not registered can be named."""
     TARGETS[target.label] = target
 
@@ -41,7 +48,7 @@ class Target:
     select_related: tuple[str, ...] = ()
 
     @cached_property
-    def model(self):
+    def model(self) -> Any:
         return apps.get_model(self.label)
 
     @property
@@ -49,7 +56,7 @@ class Target:
         """Who may see and add what."""
         return self.model.snippet_viewset.permission_policy
 
-    def rows(self, user):
+    def rows(self, user: AnyUser) -> QuerySet[Any]:
         """Return the rows this user may name: those of the lists he sees, else the public ones
         and those he proposed himself."""
         if self.policy.user_has_any_permission(user, SEEING):
@@ -61,28 +68,28 @@ class Target:
             rows = self.model.objects.public()
         return rows.select_related(*self.select_related)
 
-    def proposed(self, user) -> Q:
+    def proposed(self, user: AnyUser) -> Q:
         """Which rows this user has made from a name; an empty Q for none."""
         return Q()
 
-    def seen(self, user):
+    def seen(self, user: AnyUser) -> QuerySet[Any]:
         return self.policy.visible_to(user)
 
-    def search(self, user, text: str) -> list:
+    def search(self, user: AnyUser, text: str) -> list:
         found = self.filter(self.rows(user), text)[:CONSIDERED]
         return sorted(found, key=lambda row: rank(str(row), text))[:SHOWN]
 
-    def filter(self, rows, text: str):
+    def filter(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         return rows.filter(matching(self.model, text, self.fields)) if text else rows
 
-    def hint(self, row) -> str:
+    def hint(self, row: Any) -> str:
         """A few words that tell two of the same name apart."""
         return ""
 
-    def may_create(self, user) -> bool:
+    def may_create(self, user: AnyUser) -> bool:
         return False
 
-    def create(self, user, name: str):
+    def create(self, user: AnyUser, name: str) -> Any:
         raise PermissionDenied
 
 
@@ -92,17 +99,17 @@ class RecordTarget(Target):
 
     name: str = "name"
 
-    def hint(self, row) -> str:
+    def hint(self, row: Series) -> str:
         waits = _("waits for its story") if row.waits_for_story else ""
         return " · ".join(filter(None, [*self.facets(row), waits]))
 
-    def facets(self, row) -> list[str]:
+    def facets(self, row: Series) -> list[str]:
         return [row.get_kind_display()] if hasattr(row, "kind") else []
 
-    def may_create(self, user) -> bool:
+    def may_create(self, user: AnyUser) -> bool:
         return user.has_perm(PROPOSE) or self.policy.user_has_permission(user, "add")
 
-    def made_by(self, user) -> list[int]:
+    def made_by(self, user: AnyUser) -> list[int]:
         """The keys of the records that ``user`` has made, from the history."""
         if not user.has_perm(PROPOSE):
             return []
@@ -113,11 +120,11 @@ class RecordTarget(Target):
         )
         return [int(key) for key in made.values_list("object_id", flat=True)]
 
-    def proposed(self, user):
+    def proposed(self, user: AnyUser) -> Q:
         made = self.made_by(user)
         return Q(pk__in=made) if made else Q()
 
-    def create(self, user, name: str):
+    def create(self, user: AnyUser, name: str) -> Any:
         """Return the record of that name, made if there was none.
 
         One that waits for the story of another is the same record: there are no two of it.
@@ -139,7 +146,7 @@ class RecordTarget(Target):
 
 
 class PersonTarget(RecordTarget):
-    def facets(self, row) -> list[str]:
+    def facets(self, row: Any) -> list[str]:
         return [str(row.birth)] if row.birth else []
 
 
@@ -149,29 +156,30 @@ class EditionTarget(Target):
     YEAR = re.compile(r"\b(19|20)\d\d\b")
 
     @property
-    def policy(self):
+    def policy(self) -> ObjectPolicy:
         return TARGETS["shows.Award"].policy
 
-    def seen(self, user):
+    def seen(self, user: AnyUser) -> QuerySet[Any]:
         return self.model.objects.all()
 
-    def filter(self, rows, text: str):
+    def filter(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         years = [match[0] for match in self.YEAR.finditer(text)]
         if years:
             rows = rows.filter(year__in=years)
         return super().filter(rows, self.YEAR.sub(" ", text).strip())
 
-    def hint(self, row) -> str:
+    def hint(self, row: Any) -> str:
         return row.label
 
-    def proposed(self, user):
-        made = TARGETS["shows.Award"].made_by(user)
+    def proposed(self, user: AnyUser) -> Q:
+        award: Any = TARGETS["shows.Award"]
+        made = award.made_by(user)
         return Q(award__in=made) if made else Q()
 
-    def may_create(self, user) -> bool:
+    def may_create(self, user: AnyUser) -> bool:
         return TARGETS["shows.Award"].may_create(user)
 
-    def create(self, user, name: str):
+    def create(self, user: AnyUser, name: str) -> Any:
         match = re.fullmatch(r"\s*(\D.*?)[\s,]+((?:19|20)\d\d)\s*", name)
         if not match:
             raise ValidationError(
@@ -187,10 +195,10 @@ class EditionTarget(Target):
 class FactTarget(Target):
     """A fact that another brings up to date: one that readers know, never a draft's."""
 
-    def rows(self, user):
+    def rows(self, user: AnyUser) -> QuerySet[Any]:
         return self.model.objects.public().select_related(*self.select_related)
 
-    def hint(self, row) -> str:
+    def hint(self, row: Any) -> str:
         return str(row.story or row.citation_outlet)
 
 
@@ -198,7 +206,7 @@ class FactTarget(Target):
 class Vocabulary(Target):
     """Something short that is only chosen: a section, a story, a genre."""
 
-    def hint(self, row) -> str:
+    def hint(self, row: Any) -> str:
         return capfirst(self.model._meta.verbose_name)
 
 

@@ -1,7 +1,11 @@
 """The JSON behind the record picker (`shows.admin.widgets.RecordPicker`)."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -20,16 +24,16 @@ class PickerView(View):
     members of the newsroom get here: the admin's URLs ask for it.
     """
 
-    def setup(self, request, target, **kwargs):
+    def setup(self, request: HttpRequest, target: str, **kwargs: Any) -> None:
         super().setup(request, target=target, **kwargs)
-        self.target = TARGETS.get(target)
+        self.target: Any = TARGETS.get(target)
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.target is None:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request, **kwargs):
+    def get(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
         target, user = self.target, request.user
         if keys := request.GET.getlist("id"):
             found = target.rows(user).filter(pk__in=[key for key in keys if key.isdigit()])
@@ -40,7 +44,7 @@ class PickerView(View):
         create = bool(text) and not known and target.may_create(user)
         return JsonResponse({"results": [self.describe(row) for row in found], "create": create})
 
-    def post(self, request, **kwargs):
+    def post(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
         try:
             if not self.target.may_create(request.user):
                 raise PermissionDenied
@@ -52,7 +56,7 @@ class PickerView(View):
             return JsonResponse({"error": " ".join(error.messages)}, status=400)
         return JsonResponse(self.describe(record))
 
-    def describe(self, row) -> dict:
+    def describe(self, row: Any) -> dict[str, Any]:
         return {"id": row.pk, "label": str(row), "hint": self.target.hint(row)}
 
 
@@ -61,7 +65,7 @@ class VocabularyView(View):
 
     VOCABULARIES = {"territories": territory_names, "languages": language_names}
 
-    def get(self, request, name):
+    def get(self, request: HttpRequest, name: str) -> Any:
         if name not in self.VOCABULARIES:
             raise Http404
         response = JsonResponse({"codes": list(self.VOCABULARIES[name]().items())})

@@ -1,0 +1,39 @@
+"""What is needed of a story here. Stories themselves are written in `articles`, one app up."""
+
+import datetime
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from .fact import Fact
+
+
+class Story(Protocol):
+    """A story that reports facts: live, or a draft that was never saved."""
+
+    first_published_at: datetime.datetime | None
+    last_published_at: datetime.datetime | None
+    #: The sources that the story gives, a related manager.
+    sources: Any
+
+    @property
+    def pk(self) -> Any:
+        """The key; None for a draft that was never saved."""
+
+    @property
+    def public_headline(self) -> str:
+        """The headline that readers see."""
+
+    def get_absolute_url(self) -> str:
+        """The address of its page."""
+
+    def facts(self) -> "list[Fact]":
+        """The facts that it reports, nested ones included."""
+
+    def named(self, model: "type[Model]") -> Collection[int]:
+        """The keys of the records of ``model`` that it links to or that its facts name."""
+
+    def replaced(self, model: "type[Model]") -> Collection[int]:
+        """The keys of the facts of ``model`` that its facts replace."""
