@@ -4,6 +4,7 @@ import re
 from urllib.parse import urljoin
 
 import pytest
+from django.db import connection
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from articles.models import Article, CalendarKey
@@ -76,8 +77,17 @@ def public_names(patterns=None, prefix="") -> set[str]:
 
 
 def test_nothing_that_is_not_out_is_on_any_page(client, secrets):
-    pages = walk(client)
+    asked = []
+
+    def listen(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        pages = walk(client)
     assert len(pages) > 30
+    assert any("magazine_searchdocument" in sql for sql in asked)
+    assert not any("newsroomdocument" in sql for sql in asked), "that index knows drafts"
     visited = {resolve(address.split("?")[0]).view_name for address in pages}
     assert public_names() - visited == set(), "a new public address joins this walk"
     for address, body in pages.items():
