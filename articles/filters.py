@@ -77,8 +77,8 @@ class ArticleFilterSet(FacetedFilterSet):
     )
 
     SORTS = {
-        "recentes": ("Les plus récents", lambda: ["-first_published_at", "-pk"]),
-        "titre": ("Par titre", lambda: ["headline", "pk"]),
+        "newest": ("Les plus récents", lambda: ["-first_published_at", "-pk"]),
+        "title": ("Par titre", lambda: ["headline", "pk"]),
     }
 
     class Meta:

@@ -165,7 +165,7 @@ class ArticleView(DetailView):
         if consent.allows(PURPOSE):
             frames = set(embeds)
         else:
-            frames = {self.request.POST.get("voir")} & set(embeds)
+            frames = {self.request.POST.get("play")} & set(embeds)
         names = dict.fromkeys(media.provider.name for media in embeds.values())
         return {"frames": frames, "asks_for": [] if consent.made else list(names)}
 

@@ -23,7 +23,7 @@ LISTS = [
     "/agenda/",
     "/premieres/",
     "/renouvellements/",
-    "/renouvellements/?ordre=chaine&genre=genre-3",
+    "/renouvellements/?sort=network&genre=genre-3",
 ]
 
 

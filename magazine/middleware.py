@@ -1,10 +1,67 @@
-"""What stands between an address and the page that says there is nothing there."""
+"""Leading former addresses to present ones."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template import loader
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 
 from shows.redirects import Gone, moved_to
+
+from .page_cache.middleware import NEVER
+
+#: Parameters that had a French name or French values: {former name: (name, {former value: value})}.
+RENAMED = {
+    "ordre": (
+        "sort",
+        {
+            "recentes": "newest",
+            "prochaines": "upcoming",
+            "anciens": "oldest",
+            "anciennes": "oldest",
+            "titre": "title",
+            "chaine": "network",
+            "nom": "name",
+        },
+    ),
+    "droits": ("rights", {}),
+    "pays": ("watch_in", {}),
+    "suite": ("next", {}),
+    "retour": ("next", {}),
+    "type": (
+        "type",
+        {
+            "personnes": "people",
+            "chaines": "companies",
+            "prix": "awards",
+            "palmares": "editions",
+        },
+    ),
+}
+
+
+class RenamedParametersMiddleware:
+    """Leads from an address with a former parameter to the same one with its present name, for
+    good: pages, feeds and calendars. What else is asked stays as it is written."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if query and request.method in ("GET", "HEAD") and not request.path.startswith(NEVER):
+            present = "&".join(map(_present, query.split("&")))
+            if present != query:
+                path = escape_leading_slashes(escape_uri_path(request.path))
+                return HttpResponsePermanentRedirect(f"{path}?{present}")
+        return self.get_response(request)
+
+
+def _present(pair: str) -> str:
+    """“name=value” of an address, as it is written today."""
+    former, equals, value = pair.partition("=")
+    name, values = RENAMED.get(former, (former, {}))
+    return f"{name}{equals}{values.get(value, value)}"
 
 
 class RedirectMiddleware:

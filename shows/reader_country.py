@@ -11,13 +11,15 @@ from .fields.model_fields import territory_names
 from .knowledge.availability import HOME
 
 COOKIE = "pays"
+#: What shows a page for a country once, and keeps nothing.
+PARAMETER = "watch_in"
 #: Six months, as for any choice that the site keeps.
 MAX_AGE = 182 * 24 * 60 * 60
 
 
 def reader_country(request: HttpRequest) -> str:
-    """Return the country asked for in the address (“?pays=BE”), else the one kept, else France."""
-    for text in (request.GET.get(COOKIE, ""), request.COOKIES.get(COOKIE, "")):
+    """The country that the address asks for (“?watch_in=BE”), else the one kept, else France."""
+    for text in (request.GET.get(PARAMETER, ""), request.COOKIES.get(COOKIE, "")):
         if text.upper() in territory_names():
             return text.upper()
     return HOME

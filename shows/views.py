@@ -86,7 +86,7 @@ class SeriesView(RecordView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = reader_country(self.request)
-        rights_on = self.request.GET.get("droits", "")
+        rights_on = self.request.GET.get("rights", "")
         return {"view": self, **series_page(self.object, country, rights_on)}
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
@@ -111,14 +111,14 @@ class CountryView(TemplateView):
             "chosen": chosen,
             "chosen_name": territory_names()[chosen],
             "kept": COOKIE in self.request.COOKIES,
-            "back": _own_address(self.request, self.request.GET.get("suite", "")),
+            "back": _own_address(self.request, self.request.GET.get("next", "")),
         }
 
     def post(self, request: HttpRequest) -> Any:
         """Keep the country and lead back; a code that is none changes nothing."""
-        back = _own_address(request, request.POST.get("suite", ""))
+        back = _own_address(request, request.POST.get("next", ""))
         response = redirect(back or reverse("shows:country"))
-        code = request.POST.get(COOKIE, "").upper()
+        code = request.POST.get("country", "").upper()
         if code in territory_names():
             keep_country(request, response, code)
         return response
@@ -262,7 +262,7 @@ class PremiereListView(FilteredListView):
         groups: dict[Any, Any] = {True: [], False: []}
         for release in shown:
             groups[release.starts_latest >= today].append(release)
-        order = [True, False] if self.filters.order != "anciennes" else [False, True]
+        order = [True, False] if self.filters.order != "oldest" else [False, True]
         labels = {True: "À venir", False: "Déjà commencées"}
         return {"groups": [(labels[coming], groups[coming]) for coming in order if groups[coming]]}
 
@@ -287,7 +287,7 @@ class RenewalListView(FilteredListView):
 
     def extra_context_for(self, items: Any) -> dict[str, Any]:
         found = entries(self.filters, items)
-        if self.filters.order == "chaine":
+        if self.filters.order == "network":
             for entry in found:
                 entry.heading = entry.networks[-1].name if entry.networks else "Sans chaîne connue"
         scores = next(f for f in self.filters.facets if f.name == "decision")

@@ -16,8 +16,8 @@ from .choice import PROOF_COOKIE, Choice, keep
 from .purposes import KEYS, OWN_COOKIES, PURPOSES
 
 #: The answers of the banner and of the cards; the page itself sends one for each purpose.
-ANSWERS = {"tout": frozenset(KEYS), "rien": frozenset()}
-ONE_BY_ONE = "detail"
+ANSWERS = {"all": frozenset(KEYS), "none": frozenset()}
+ONE_BY_ONE = "one_by_one"
 
 
 @method_decorator(same_origin, name="dispatch")
@@ -37,7 +37,7 @@ class CookiesView(TemplateView):
             "choice": self.request.consent,
             "proof": self.proof() if self.request.consent.made else None,
             "own_cookies": OWN_COOKIES,
-            "back": self.way_back(self.request.GET.get("retour", "")) or self.came_from(),
+            "back": self.way_back(self.request.GET.get("next", "")) or self.came_from(),
             **kwargs,
         }
 
@@ -47,17 +47,17 @@ class CookiesView(TemplateView):
         return response
 
     def post(self, request):
-        answer = request.POST.get("choix")
+        answer = request.POST.get("choice")
         if answer == ONE_BY_ONE:
-            accepted = frozenset(request.POST.getlist("finalite"))
+            accepted = frozenset(request.POST.getlist("purpose"))
         else:
             accepted = ANSWERS.get(answer)
         if accepted is None or not accepted <= set(KEYS):
             return self.render_to_response(self.get_context_data(mistake=True), status=400)
         choice = Choice(accepted, made=True)
-        back = self.way_back(request.POST.get("retour", ""))
+        back = self.way_back(request.POST.get("next", ""))
         if answer == ONE_BY_ONE:  # sent from the page itself, which says what was kept
-            query = urlencode({"retour": back}) if back else ""
+            query = urlencode({"next": back}) if back else ""
             back = f"{request.path}?{query}#choix" if query else f"{request.path}#choix"
         response = HttpResponseRedirect(back or request.path, status=303)
         # The same answer twice on a day has one proof.

@@ -54,7 +54,7 @@ FILTERS = Thing(
     chips=[("Genre", choice) for choice in choices("Aventure", "Drame")],
     sorts=[("Les plus récentes", "#", True), ("Par titre", "#", False)],
     clear_address="#",
-    kept_order="titre",
+    kept_order="title",
 )
 NO_FILTERS = Thing(facets=[], chips=[], sorts=[], clear_address="", kept_order="")
 PAGES = Thing(

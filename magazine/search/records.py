@@ -121,7 +121,7 @@ def _broadcast(release) -> tuple:
 
 class Persons(Kind):
     number = 3
-    name, one, many = "personnes", "personne", "personnes"
+    name, one, many = "people", "personne", "personnes"
     model = Person
     shown = 8
 
@@ -162,7 +162,7 @@ def _few(titles: list[str]) -> str:
 
 class Companies(Kind):
     number = 4
-    name, one, many = "chaines", "chaîne ou société", "chaînes et sociétés"
+    name, one, many = "companies", "chaîne ou société", "chaînes et sociétés"
     model = Company
     shown = 8
 
@@ -179,7 +179,7 @@ class Companies(Kind):
 
 class Awards(Kind):
     number = 5
-    name, one, many = "prix", "festival ou prix", "festivals et prix"
+    name, one, many = "awards", "festival ou prix", "festivals et prix"
     model = Award
 
     def read(self, keys):
@@ -200,7 +200,7 @@ class Awards(Kind):
 
 class Editions(Kind):
     number = 6
-    name, one, many = "palmares", "palmarès", "palmarès"
+    name, one, many = "editions", "palmarès", "palmarès"
     model = AwardEdition
     forgiving = False
 

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "magazine.page_cache.middleware.PageCacheMiddleware",
     "magazine.security.SecurityHeadersMiddleware",
+    "magazine.middleware.RenamedParametersMiddleware",
     "magazine.consent.choice.ChoiceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -202,7 +202,7 @@ class SeriesFilterSet(ToldOfMixin, FacetedFilterSet):
     award = AwardFacet(label="Prix", unknown="%s n’est pas un prix connu", order="count")
 
     SORTS = {
-        "recentes": (
+        "newest": (
             "Les plus récentes",
             lambda: [newest_start().desc(nulls_last=True), "title", "pk"],
         ),
@@ -210,7 +210,7 @@ class SeriesFilterSet(ToldOfMixin, FacetedFilterSet):
             "Par première diffusion",
             lambda: [premiere().desc(nulls_last=True), "title", "pk"],
         ),
-        "titre": ("Par titre", lambda: ["title", "pk"]),
+        "title": ("Par titre", lambda: ["title", "pk"]),
     }
 
     class Meta:
@@ -242,7 +242,7 @@ class CompanyFilterSet(FacetedFilterSet):
         values=lambda: dict(Access.choices),
     )
 
-    SORTS = {"nom": ("Par nom", lambda: ["name", "pk"])}
+    SORTS = {"name": ("Par nom", lambda: ["name", "pk"])}
 
     class Meta:
         model = Company
@@ -404,15 +404,15 @@ class DealFilterSet(FacetedFilterSet):
     )
 
     SORTS = {
-        "recentes": (
+        "newest": (
             "Les plus récents",
             lambda: [announcement_day().desc(nulls_last=True), "-pk"],
         ),
-        "anciens": (
+        "oldest": (
             "Les plus anciens",
             lambda: [announcement_day().asc(nulls_last=True), "pk"],
         ),
-        "titre": ("Par série", lambda: [F("series__title").asc(nulls_last=True), "-pk"]),
+        "title": ("Par série", lambda: [F("series__title").asc(nulls_last=True), "-pk"]),
     }
 
     class Meta:

@@ -47,6 +47,6 @@ class PremiereFilterSet(ReleaseFilterSet):
     )
 
     SORTS = {
-        "prochaines": ("Les prochaines d’abord", upcoming_first),
-        "anciennes": ("Les plus anciennes", lambda: ["starts_earliest", "starts_latest", "pk"]),
+        "upcoming": ("Les prochaines d’abord", upcoming_first),
+        "oldest": ("Les plus anciennes", lambda: ["starts_earliest", "starts_latest", "pk"]),
     }

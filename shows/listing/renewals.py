@@ -224,9 +224,9 @@ class RenewalFilterSet(ToldOfMixin, FacetedFilterSet):
 
     # Sorted in Python: the day is not in a column.
     SORTS = {
-        "recentes": ("Les plus récentes", list),
-        "titre": ("Par titre", list),
-        "chaine": ("Par chaîne", list),
+        "newest": ("Les plus récentes", list),
+        "title": ("Par titre", list),
+        "network": ("Par chaîne", list),
     }
 
     class Meta:
@@ -246,10 +246,10 @@ class RenewalFilterSet(ToldOfMixin, FacetedFilterSet):
         """The keys of the series found, in the order asked for."""
         titles = dict(self.qs.order_by().values_list("pk", "title"))
         keys = sorted(titles, key=lambda key: (titles[key].casefold(), key))
-        if self.order == "titre":
+        if self.order == "title":
             return keys
         keys.sort(key=lambda key: self.standings[key].day or date.min, reverse=True)
-        if self.order == "chaine":
+        if self.order == "network":
             names = self.network_names
             keys.sort(key=lambda key: names.get(self.last_network(key) or 0, LAST))
         return keys

@@ -51,7 +51,7 @@ class Facets:
 class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet of facets over a queryset that is already public.
 
-    ``SORTS`` are {value of ``ordre``: (label, function that returns the ordering)}; the first is
+    ``SORTS`` are {value of ``sort``: (label, function that returns the ordering)}; the first is
     the default.
     """
 
@@ -93,7 +93,7 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     @cached_property
     def order(self) -> str:
-        asked = self.data.get("ordre", "") if self.data else ""
+        asked = self.data.get("sort", "") if self.data else ""
         return asked if asked in self.SORTS else next(iter(self.SORTS), "")
 
     @cached_property
@@ -109,7 +109,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             stem = re.split(r"[^a-z]", name)[0]
             if name != stem and stem in parameters:
                 notes.append(f"{quoted(name)} n’est pas un filtre ; écrivez {quoted(stem)}.")
-        asked = readable(self.data.get("ordre", "") if self.data else "")
+        asked = readable(self.data.get("sort", "") if self.data else "")
         if asked and self.SORTS and asked not in self.SORTS:
             label = self.SORTS[self.order][0]
             notes.append(f"L’ordre {quoted(asked)} n’existe pas : voici {label.lower()}.")
@@ -197,7 +197,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             for part in facet.parts(values.get(name, ()))
         ]
         if order != next(iter(self.SORTS), ""):
-            pairs.append(("ordre", order))
+            pairs.append(("sort", order))
         if page > 1:
             pairs.append(("page", str(page)))
         path = path or self.path

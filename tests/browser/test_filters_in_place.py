@@ -64,14 +64,14 @@ def test_ticking_applies_at_once_and_keeps_panel_focus_and_place(
 def test_chips_orders_and_pages_are_in_place_too_and_focus_is_on_the_list(
     page, catalogue, documents
 ):
-    page.goto("/series/?genre=drame&ordre=titre")
+    page.goto("/series/?genre=drame&sort=title")
     total(page, "15 séries")
     page.locator(".chip").click()
     total(page, "30 séries")
-    expect(page).to_have_url(re.compile(r"/series/\?ordre=titre$"))
+    expect(page).to_have_url(re.compile(r"/series/\?sort=title$"))
     expect(page.locator("#liste")).to_be_focused()
     page.get_by_role("link", name="Suivante").click()
-    expect(page).to_have_url(re.compile(r"\?ordre=titre&page=2$"))
+    expect(page).to_have_url(re.compile(r"\?sort=title&page=2$"))
     expect(page.locator(".card")).to_have_count(6)
     page.get_by_role("link", name="Les plus récentes").click()
     expect(page.locator(".filters__orders [aria-current]")).to_have_text("Les plus récentes")
@@ -129,12 +129,12 @@ def test_the_head_says_what_is_shown_through_filters_pages_and_the_way_back(
         assert page.evaluate(HEAD) == whole
         return dict(map(tuple, whole))
 
-    page.goto("/series/?ordre=titre")
-    assert same_as_the_whole_page()["next"] == "/series/?ordre=titre&page=2"
+    page.goto("/series/?sort=title")
+    assert same_as_the_whole_page()["next"] == "/series/?sort=title&page=2"
     page.get_by_role("link", name="Suivante").click()
     expect(page).to_have_title("Séries – page\N{NO-BREAK SPACE}2 – Générique")
     said = same_as_the_whole_page()
-    assert said["prev"] == "/series/?ordre=titre"
+    assert said["prev"] == "/series/?sort=title"
     assert "next" not in said
     page.locator("#facette-genre summary").click()
     page.locator("#genre-drame").check()

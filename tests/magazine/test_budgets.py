@@ -113,15 +113,15 @@ def address(name) -> str:
 
 FILTERED = [
     "/series/?network=shudder-0&genre=science-fiction&country=FR&status=airing&year=2017",
-    "/series/?award=series-mania-0&ordre=premiere",
+    "/series/?award=series-mania-0&sort=premiere",
     "/articles/?network=amc-0&genre=science-fiction&country=FR&status=airing&kind=news",
     "/articles/?section=actualites&year=2026&page=1",
     "/accords/?network=amc-0&year=2017",
-    "/accords/?network=amc-0&from=2017-01&to=2030-12&ordre=anciens",
+    "/accords/?network=amc-0&from=2017-01&to=2030-12&sort=oldest",
     "/accords/flux.rss?network=amc-0&from=2017-01&to=2030-12",
     "/agenda/2017/09/?network=shudder-0&genre=science-fiction&country=FR&window=first",
     "/premieres/?network=amc-0&genre=science-fiction&country=FR&year=2017",
-    "/renouvellements/?network=amc-0&genre=science-fiction&decision=waiting&year=2017&ordre=chaine",
+    "/renouvellements/?network=amc-0&genre=science-fiction&decision=waiting&year=2017&sort=network",
     "/agenda/2017/06/?network=amc-0&genre=science-fiction&country=FR&window=original",
     "/agenda/agenda.ics?network=amc-0&genre=science-fiction&territory=FR",
 ]

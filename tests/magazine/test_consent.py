@@ -39,8 +39,8 @@ def story(db):
     return factories.article("Stranger Things revient", body=body, live=True)
 
 
-def answer(client, choice="tout", **data):
-    return client.post("/cookies/", {"choix": choice, **data}, **HERE)
+def answer(client, choice="all", **data):
+    return client.post("/cookies/", {"choice": choice, **data}, **HERE)
 
 
 def page(client, story) -> tuple[str, dict]:
@@ -73,13 +73,13 @@ def test_the_question_is_asked_where_there_is_something_to_load_and_nowhere_else
 
 def test_accepting_and_refusing_are_as_easy(client, story):
     html, _policy = page(client, story)
-    for value, label in (("tout", "Tout accepter"), ("rien", "Tout refuser")):
-        button = f'<button class="button" name="choix" value="{value}">{label}</button>'
+    for value, label in (("all", "Tout accepter"), ("none", "Tout refuser")):
+        button = f'<button class="button" name="choice" value="{value}">{label}</button>'
         assert html.count(button) == 1
 
 
 def test_a_refusal_loads_nothing_and_asks_no_more(client, story):
-    answer(client, "rien")
+    answer(client, "none")
     html, directives = page(client, story)
     assert "data-consent" not in html
     assert "<iframe" not in html
@@ -119,7 +119,7 @@ def test_consent_brings_the_frames_and_lets_in_their_hosts_only(client, story):
 
 def test_one_video_can_be_seen_once_without_keeping_anything(client, story):
     address = story.get_absolute_url()
-    response = client.post(address, {"voir": "youtube-b9EkMc79ZSU"}, **HERE)
+    response = client.post(address, {"play": "youtube-b9EkMc79ZSU"}, **HERE)
     html = response.content.decode()
     assert html.count("<iframe") == 1
     assert policy(response)["frame-src"] == YOUTUBE
@@ -130,20 +130,20 @@ def test_one_video_can_be_seen_once_without_keeping_anything(client, story):
 
 @pytest.mark.parametrize("asked", ["", "youtube-aaaaaaaaaaa", "<script>"])
 def test_asking_for_what_the_story_does_not_show_loads_nothing(client, story, asked):
-    response = client.post(story.get_absolute_url(), {"voir": asked}, **HERE)
+    response = client.post(story.get_absolute_url(), {"play": asked}, **HERE)
     assert response.status_code == 200
     assert "<iframe" not in response.content.decode()
     assert policy(response)["frame-src"] == "'none'"
 
 
 def test_an_address_cannot_load_a_video_for_others(client, story):
-    response = client.get(story.get_absolute_url(), {"voir": "youtube-b9EkMc79ZSU"})
+    response = client.get(story.get_absolute_url(), {"play": "youtube-b9EkMc79ZSU"})
     assert "<iframe" not in response.content.decode()
 
 
 def test_asking_for_a_video_is_no_second_reading(client, story, settings):
     agent = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/143.0", **HERE["headers"]}
-    client.post(story.get_absolute_url(), {"voir": "x"}, headers=agent)
+    client.post(story.get_absolute_url(), {"play": "x"}, headers=agent)
     from articles.newsroom import audience
 
     audience.flush()
@@ -178,7 +178,7 @@ def test_an_answer_is_kept_six_months_in_two_cookies_for_the_site_alone(client):
 
 
 def test_a_refusal_is_kept_as_long(client):
-    accepted, refused = answer(client), answer(client, "rien")
+    accepted, refused = answer(client), answer(client, "none")
     assert refused.cookies[COOKIE].value == f"{VERSION}-rien"
     assert refused.cookies[COOKIE]["max-age"] == accepted.cookies[COOKIE]["max-age"]
 
@@ -200,10 +200,10 @@ def test_the_same_answer_twice_on_a_day_has_one_proof(client):
         answer(client)
         answer(client)
         assert ConsentProof.objects.count() == 1
-        answer(client, "rien")
+        answer(client, "none")
         assert ConsentProof.objects.count() == 2
         travel.shift(datetime.timedelta(days=1))
-        answer(client, "rien")
+        answer(client, "none")
     assert ConsentProof.objects.count() == 3
 
 
@@ -240,14 +240,14 @@ def test_the_question_has_a_new_version_whenever_it_changes():
 
 
 def test_the_page_sets_each_purpose_and_says_what_was_kept(client):
-    response = answer(client, "detail", finalite="medias")
+    response = answer(client, "one_by_one", purpose="medias")
     assert response["Location"] == "/cookies/#choix"
     html = client.get("/cookies/").content.decode()
-    box = html.partition('name="finalite" value="medias"')[2].partition(">")[0]
+    box = html.partition('name="purpose" value="medias"')[2].partition(">")[0]
     assert "checked" in box
-    answer(client, "detail")
+    answer(client, "one_by_one")
     html = client.get("/cookies/").content.decode()
-    assert "checked" not in html.partition('name="finalite" value="medias"')[2].partition(">")[0]
+    assert "checked" not in html.partition('name="purpose" value="medias"')[2].partition(">")[0]
     assert "Vous refusez tout" in html
 
 
@@ -270,9 +270,9 @@ def test_every_cookie_the_site_sets_is_on_the_page(client, story, settings):
         assert not client.get(address).cookies, address
 
 
-@pytest.mark.parametrize("choice", ["", "oui", "detail"])
+@pytest.mark.parametrize("choice", ["", "oui", "one_by_one"])
 def test_an_answer_that_is_none_changes_nothing_and_says_so(client, choice):
-    response = answer(client, choice, finalite="publicites")
+    response = answer(client, choice, purpose="publicites")
     assert response.status_code == 400
     assert "rien n’a été changé" in response.content.decode()
     assert not response.cookies
@@ -281,11 +281,11 @@ def test_an_answer_that_is_none_changes_nothing_and_says_so(client, choice):
 
 def test_a_reader_comes_back_to_the_page_they_read(client, story):
     where = f"{story.get_absolute_url()}?page=2#youtube-b9EkMc79ZSU"
-    assert answer(client, retour=where)["Location"] == where
+    assert answer(client, next=where)["Location"] == where
     response = client.get("/cookies/", headers={"Referer": "http://testserver/series/?genre=sf"})
     assert '<a href="/series/?genre=sf">Revenir à ma lecture</a>' in response.content.decode()
-    back = answer(client, "detail", retour="/series/?genre=sf")["Location"]
-    assert back == "/cookies/?retour=%2Fseries%2F%3Fgenre%3Dsf#choix"
+    back = answer(client, "one_by_one", next="/series/?genre=sf")["Location"]
+    assert back == "/cookies/?next=%2Fseries%2F%3Fgenre%3Dsf#choix"
     assert 'href="/series/?genre=sf"' in client.get(back).content.decode()
 
 
@@ -294,8 +294,8 @@ def test_a_reader_comes_back_to_the_page_they_read(client, story):
     ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)", "series/"],
 )
 def test_nobody_is_sent_elsewhere(client, address):
-    assert answer(client, retour=address)["Location"] == "/cookies/"
-    response = client.get("/cookies/", {"retour": address})
+    assert answer(client, next=address)["Location"] == "/cookies/"
+    response = client.get("/cookies/", {"next": address})
     assert "Revenir à ma lecture" not in response.content.decode()
 
 
@@ -319,7 +319,7 @@ def test_the_page_of_a_reader_is_kept_by_nobody(client):
 )
 def test_a_form_of_another_site_is_refused(client, story, headers):
     for address in ("/cookies/", story.get_absolute_url()):
-        response = client.post(address, {"choix": "tout", "voir": "x"}, headers=headers)
+        response = client.post(address, {"choice": "all", "play": "x"}, headers=headers)
         assert response.status_code == 403
         assert "rechargez-la" in response.content.decode()
         assert not response.cookies
@@ -330,10 +330,10 @@ def test_the_forms_of_the_site_need_no_token(story):
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
-    assert client.post("/cookies/", {"choix": "rien"}, **HERE).status_code == 303
+    assert client.post("/cookies/", {"choice": "none"}, **HERE).status_code == 303
     fetch = {"Sec-Fetch-Site": "same-origin"}
-    assert client.post("/cookies/", {"choix": "rien"}, headers=fetch).status_code == 303
-    response = client.post(story.get_absolute_url(), {"voir": "x"}, **HERE)
+    assert client.post("/cookies/", {"choice": "none"}, headers=fetch).status_code == 303
+    response = client.post(story.get_absolute_url(), {"play": "x"}, **HERE)
     assert response.status_code == 200
 
 

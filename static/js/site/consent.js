@@ -20,7 +20,7 @@ banner?.addEventListener("submit", async (event) => {
     answer.value = submitter.value;
     form.append(answer);
     form.submit();
-  } else if (submitter.value === "rien") {
+  } else if (submitter.value === "none") {
     banner.remove();
     document.getElementById("contenu").focus({ preventScroll: true });
   } else {

@@ -74,17 +74,17 @@ def fichier():
         ("MISSION", "series", "Missions"),
         ("missions amc", "series", "Missions"),
         ("amc missions", "articles", "L’Amérique achète Missions"),
-        ("emilie", "personnes", "Émilie Dequenne"),
-        ("Émilie DEQ", "personnes", "Émilie Dequenne"),
+        ("emilie", "people", "Émilie Dequenne"),
+        ("Émilie DEQ", "people", "Émilie Dequenne"),
         ("tchernobyl", "series", "Chernobyl"),
         ("chernobyl", "series", "Chernobyl"),
-        ("hbo max", "chaines", "HBO Max"),
-        ("hbomax", "chaines", "HBO Max"),
-        ("hbo+", "chaines", "HBO Max"),
+        ("hbo max", "companies", "HBO Max"),
+        ("hbomax", "companies", "HBO Max"),
+        ("hbo+", "companies", "HBO Max"),
         ("jeanne renoir", "series", "Missions"),
-        ("helene vivies", "personnes", "Hélène Viviès"),
-        ("series mania 2017", "palmares", "Séries Mania 2017"),
-        ("séries mania", "prix", "Séries Mania"),
+        ("helene vivies", "people", "Hélène Viviès"),
+        ("series mania 2017", "editions", "Séries Mania 2017"),
+        ("séries mania", "awards", "Séries Mania"),
         ("l'amerique", "articles", "L’Amérique achète Missions"),
         ("amerique", "articles", "L’Amérique achète Missions"),
         ("oeuf", "articles", "L’Amérique achète Missions"),
@@ -242,9 +242,9 @@ def test_of_more_than_a_thousand_the_first_thousand_are_listed(client, monkeypat
 
 
 def test_the_kind_with_that_very_name_comes_first(client, fichier):
-    assert list(shown(client, "amc"))[0] == "chaines"
+    assert list(shown(client, "amc"))[0] == "companies"
     assert list(shown(client, "missions"))[0] == "series"
-    assert list(shown(client, "vivies")) == ["personnes", "series"]  # a name, then a text
+    assert list(shown(client, "vivies")) == ["people", "series"]  # a name, then a text
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_the_kind_with_that_very_name_comes_first(client, fichier):
         ("q=missions&type=zzz", "« zzz » n’est pas un type de résultat"),
         ("q=missions&type=series&page=9", "La page 9 n’existe pas : voici la dernière"),
         ("q=missions&type=series&page=zzz", "La page « zzz » n’existe pas"),
-        ("q=missions&type=palmares", "Aucun résultat de ce type pour « missions »"),
+        ("q=missions&type=editions", "Aucun résultat de ce type pour « missions »"),
     ],
 )
 def test_a_wrong_type_or_page_is_named(client, fichier, query, sentence):

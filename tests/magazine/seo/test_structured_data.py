@@ -326,7 +326,7 @@ def test_a_partial_date_is_said_as_far_as_iso_allows(told, said):
 def test_each_page_has_one_address(client, magazine):
     base = "/series/"
     assert canonical(client, base) == base
-    assert canonical(client, f"{base}?page=1&ordre=titre&utm_source=x&genre=rien") == base
+    assert canonical(client, f"{base}?page=1&sort=title&utm_source=x&genre=rien") == base
     one = f"{base}?network=amc-1&network=amc-0&genre=science-fiction"
     other = f"{base}?genre=science-fiction&network=amc-0&network=amc-1&page=1"
     assert canonical(client, one) == canonical(client, other)
@@ -404,7 +404,7 @@ def test_the_agenda_names_what_starts(client):
     starts = factories.release(series=missions, platform=ocs, starts="2031-03-05")
     factories.article(live=True, about=[missions], releases=[starts])
     path = "/agenda/2031/s10/"
-    found = data(client, f"{path}?network=ocs&ordre=x")[0]
+    found = data(client, f"{path}?network=ocs&sort=x")[0]
     assert found["url"] == f"{HOST}{path}?network=ocs"
     assert [item["name"] for item in found["mainEntity"]["itemListElement"]] == ["Missions"]
 

@@ -83,7 +83,7 @@ def test_the_orders_of_series(client, record):
     starts("Lost", "2004")
     starts("Fargo", "2019")
     assert found(client, "/series/") == ["Missions", "Fargo", "Lost", "Gone"]
-    assert found(client, "/series/?ordre=premiere") == ["Fargo", "Missions", "Lost", "Gone"]
-    assert found(client, "/series/?ordre=titre") == ["Fargo", "Gone", "Lost", "Missions"]
-    assert list(SeriesFilterSet.SORTS) == ["recentes", "premiere", "titre"]
+    assert found(client, "/series/?sort=premiere") == ["Fargo", "Missions", "Lost", "Gone"]
+    assert found(client, "/series/?sort=title") == ["Fargo", "Gone", "Lost", "Missions"]
+    assert list(SeriesFilterSet.SORTS) == ["newest", "premiere", "title"]
     assert Series.objects.count() == 4

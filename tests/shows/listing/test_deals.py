@@ -70,7 +70,7 @@ FILTERS = [
     ("certainty=rumoured", ["OCS 2018"]),
     ("certainty=confirmed&genre=policier", ["TF1 2016", "OCS 2015"]),
     ("network=amc&kind=coproduction", ["AMC avec 2017"]),
-    ("ordre=anciens&genre=policier", ["OCS 2015", "TF1 2016", "OCS 2018"]),
+    ("sort=oldest&genre=policier", ["OCS 2015", "TF1 2016", "OCS 2018"]),
     ("genre=science-fiction&year=2016", []),
 ]
 

@@ -35,9 +35,9 @@ def test_pages_follow_each_other_without_repetition(client, many):
 
 
 def test_filters_and_order_go_from_page_to_page(client, many):
-    page = client.get("/series/?country=fr&ordre=titre&genre=drame").content.decode()
-    assert 'href="/series/?genre=drame&amp;country=FR&amp;ordre=titre&amp;page=2"' in page
-    assert '<input type="hidden" name="ordre" value="titre">' in page
+    page = client.get("/series/?country=fr&sort=title&genre=drame").content.decode()
+    assert 'href="/series/?genre=drame&amp;country=FR&amp;sort=title&amp;page=2"' in page
+    assert '<input type="hidden" name="sort" value="title">' in page
 
 
 def test_the_form_sends_nothing_empty(client, many):
@@ -46,16 +46,16 @@ def test_the_form_sends_nothing_empty(client, many):
     names = re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', form)
     assert all(value for _name, value in names)
     assert "<select" not in form
-    assert 'name="ordre"' not in form  # the default order is not said
+    assert 'name="sort"' not in form  # the default order is not said
     assert re.search(r'name="genre" value="drame" checked', form)
     assert 'action="/series/"' in form
 
 
 def test_an_order_is_a_link(client, many):
-    titled = client.get("/series/?ordre=titre")
+    titled = client.get("/series/?sort=title")
     assert titles(titled) == sorted(titles(titled))
     page = titled.content.decode()
-    assert '<a href="/series/?ordre=titre" aria-current="true">Par titre</a>' in page
+    assert '<a href="/series/?sort=title" aria-current="true">Par titre</a>' in page
     assert '<a href="/series/">Les plus récentes</a>' in page
 
 

@@ -50,7 +50,7 @@ NONSENSE = [
     ("page=99999", "La page 99999 n’existe pas : voici la dernière, la page 1."),
     ("page=9" * 1 + "9" * 400, "n’existe pas : voici la première."),
     ("page=%00", "n’existe pas : voici la première."),
-    ("ordre=zzz", "L’ordre « zzz » n’existe pas : voici les p"),
+    ("sort=zzz", "L’ordre « zzz » n’existe pas : voici les p"),
 ]
 
 
@@ -87,7 +87,7 @@ def test_each_facet_has_its_sentence(client, rows, address, query, sentence):
 
 @pytest.mark.parametrize("address", LISTS)
 def test_what_is_no_nonsense_gets_no_sentence(client, rows, address):
-    for query in ("", "network=", "page=", "ordre=", "utm_source=x", "network=amc&network=amc"):
+    for query in ("", "network=", "page=", "sort=", "utm_source=x", "network=amc&network=amc"):
         response = client.get(f"{reverse(address)}?{query}")
         assert response.status_code == 200
         assert response.context["notes"] == [], query

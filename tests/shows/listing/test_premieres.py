@@ -56,7 +56,7 @@ def test_those_to_come_are_first_then_the_newest(client, season):
         "À venir": [("Gone", ""), ("Feud", "2"), ("Missions", "2")],
         "Déjà commencées": [("Missions", "1"), ("Feud", "1")],
     }
-    oldest = shown(client, "ordre=anciennes")
+    oldest = shown(client, "sort=oldest")
     assert list(oldest) == ["Déjà commencées", "À venir"]
     assert oldest["Déjà commencées"] == [("Feud", "1"), ("Missions", "1")]
 

@@ -197,9 +197,9 @@ BOARD = ["The Walking Dead", "GLOW", "X-Files", "Feud"]
 
 def test_the_newest_decision_comes_first(client, board):
     assert titles(client) == BOARD
-    assert titles(client, "ordre=titre") == ["Feud", "GLOW", "The Walking Dead", "X-Files"]
-    assert titles(client, "ordre=chaine") == ["The Walking Dead", "X-Files", "Feud", "GLOW"]
-    page = client.get("/renouvellements/?ordre=chaine").content.decode()
+    assert titles(client, "sort=title") == ["Feud", "GLOW", "The Walking Dead", "X-Files"]
+    assert titles(client, "sort=network") == ["The Walking Dead", "X-Files", "Feud", "GLOW"]
+    page = client.get("/renouvellements/?sort=network").content.decode()
     assert page.count('<h2 class="rubric">') == 3
     assert '<h2 class="rubric">FOX</h2>' in page
 

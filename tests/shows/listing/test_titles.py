@@ -103,13 +103,13 @@ def test_every_page_of_a_list_has_a_title_of_its_own(client):
     title, description = head(client, "/series/?page=2")
     assert title == "Séries – page 2"
     assert description.startswith(f"25 séries – page 2 sur 2. {SERIES}")
-    title, description = head(client, "/series/?genre=drame&page=2&ordre=titre")
+    title, description = head(client, "/series/?genre=drame&page=2&sort=title")
     assert title == "Séries : drame – page 2"
     assert description.startswith(f"25 séries : drame – page 2 sur 2. {SERIES}")
 
 
 def test_what_is_not_understood_is_not_in_it(client, catalogue):
-    assert head(client, "/series/?genre=xyz&network=rien&page=9&ordre=x")[0] == "Séries"
+    assert head(client, "/series/?genre=xyz&network=rien&page=9&sort=x")[0] == "Séries"
 
 
 def test_what_waits_for_its_story_is_not_named(client, catalogue):

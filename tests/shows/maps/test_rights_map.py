@@ -195,13 +195,13 @@ def test_an_acquisition_without_a_release_is_a_right_and_a_mandate_is_not(missio
 
 def test_the_page_has_the_maps_and_a_table_that_says_the_same(client, missions):
     release(missions, starts="28 septembre 2017", exclusive=True)
-    text = page(client, "/series/missions/?droits=2017-09")
+    text = page(client, "/series/missions/?rights=2017-09")
     assert "à la fin de septembre 2017" in text
     assert '<th scope="row">Canada et États-Unis</th>' in text
     assert "<title>Canada : Shudder (première fenêtre)</title>" in text
     assert 'class="map__area map__area--first map__area--open"' in text
     assert "map--europe" not in text  # nothing to show there
-    assert 'href="/series/missions/?droits=2017-09#droits" aria-current="true">' in text
+    assert 'href="/series/missions/?rights=2017-09#droits" aria-current="true">' in text
     assert 'href="/series/missions/#droits">Aujourd’hui' in text
 
 
@@ -230,7 +230,7 @@ def test_a_hidden_deal_colours_no_map(client, missions, state):
             about=[missions],
             deals=[factories.deal(series=missions, buyer=dr, territories="DK")],
         )
-    for asked in ("", "?droits=2017", "?droits=2018"):
+    for asked in ("", "?rights=2017", "?rights=2018"):
         text = page(client, f"/series/missions/{asked}")
         assert "Danemark" not in text
         assert "Norvège" not in text
@@ -242,7 +242,7 @@ def test_maps_ask_nothing_more_of_the_database(client, db, django_assert_max_num
     address = story.series_links.get(relation="about").series.get_absolute_url()
     client.get(address)  # renditions are made once
     with django_assert_max_num_queries(10):
-        client.get(f"{address}?droits=2017-09&pays=CA")
+        client.get(f"{address}?rights=2017-09&watch_in=CA")
 
 
 def test_many_countries_are_folded_in_the_table(client, missions):

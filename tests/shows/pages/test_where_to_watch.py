@@ -87,12 +87,12 @@ def test_the_page_says_so_when_france_has_nothing(client, missions):
     assert "Pas disponible en France à notre connaissance." in text
     assert "Ailleurs dans le monde" in text
     assert "selon" in text.split("Ailleurs dans le monde")[1].split("</details>")[0]
-    assert "Pas disponible" not in page(client, "/series/missions/?pays=ca")
+    assert "Pas disponible" not in page(client, "/series/missions/?watch_in=ca")
 
 
 def test_a_reader_keeps_a_country_without_an_account(client, missions):
     release(missions, "Shudder", "svod", territories="CA,US")
-    kept = client.post("/mon-pays/", {"pays": "CA", "suite": "/series/missions/#voir"})
+    kept = client.post("/mon-pays/", {"country": "CA", "next": "/series/missions/#voir"})
     assert kept.status_code == 302
     assert kept["Location"] == "/series/missions/#voir"
     cookie = kept.cookies["pays"]
@@ -100,10 +100,10 @@ def test_a_reader_keeps_a_country_without_an_account(client, missions):
     response = client.get("/series/missions/")
     assert "Cookie" in response["Vary"]
     assert response.context["watch"].code == "CA"
-    assert "gardé six mois" in page(client, "/mon-pays/?suite=/series/missions/")
+    assert "gardé six mois" in page(client, "/mon-pays/?next=/series/missions/")
     # An address says what it says, whatever is kept.
-    assert client.get("/series/missions/?pays=BE").context["watch"].code == "BE"
-    client.post("/mon-pays/", {"pays": "FR"})
+    assert client.get("/series/missions/?watch_in=BE").context["watch"].code == "BE"
+    client.post("/mon-pays/", {"country": "FR"})
     assert "pays" not in client.cookies or not client.cookies["pays"].value
     assert client.get("/series/missions/").context["watch"].code == "FR"
 
@@ -115,7 +115,7 @@ def test_a_page_that_nobody_chose_a_country_for_sets_no_cookie(client, missions)
 
 @pytest.mark.parametrize("code", ["", "XX", "<script>", "FRANCE"])
 def test_a_country_that_is_none_changes_nothing(client, missions, code):
-    response = client.post("/mon-pays/", {"pays": code, "suite": "/series/missions/"})
+    response = client.post("/mon-pays/", {"country": code, "next": "/series/missions/"})
     assert response.status_code == 302
     assert not response.cookies
     client.cookies["pays"] = code
@@ -126,9 +126,9 @@ def test_a_country_that_is_none_changes_nothing(client, missions, code):
     "address", ["https://ailleurs.example/", "//ailleurs.example", "javascript:x"]
 )
 def test_the_choice_leads_back_to_this_site_only(client, address):
-    response = client.post("/mon-pays/", {"pays": "BE", "suite": address})
+    response = client.post("/mon-pays/", {"country": "BE", "next": address})
     assert response["Location"] == "/mon-pays/"
-    assert "ailleurs" not in page(client, f"/mon-pays/?suite={address}")
+    assert "ailleurs" not in page(client, f"/mon-pays/?next={address}")
 
 
 def test_a_draft_s_release_is_not_to_be_watched(client, missions):
