@@ -2,8 +2,9 @@
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import pgettext
 
 
 def in_words(moment) -> str:
     """Return “28 septembre 2017 à 10:00”, in the newsroom's own time."""
-    return date_format(localtime(moment), "j F Y à H:i")
+    return date_format(localtime(moment), pgettext("format of a date", r"j F Y \a\t H:i"))

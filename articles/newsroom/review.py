@@ -54,7 +54,7 @@ class ReviewMixin:
                 "<strong>{}</strong> {}",
                 _("Sent back by %(who)s on %(when)s:")
                 % {"who": task_state.finished_by, "when": in_words(task_state.finished_at)},
-                f"«\u202f{task_state.comment}\u202f»",
+                _("“%s”") % task_state.comment,
             )
             messages.warning(self.request, sentence)
         elif not self.locked_for_user:
