@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open, until } from "./page.mjs";
 
-const BANNER = `<form data-consent action="/consentement/"><input type="hidden" name="suite" value="/a/">
-  <button name="choix" value="rien"></button><button name="choix" value="tout"></button></form>
+const BANNER = `<form data-consent action="/consentement/"><input type="hidden" name="next" value="/a/">
+  <button name="choice" value="none"></button><button name="choice" value="all"></button></form>
   <main id="contenu" tabindex="-1"></main>`;
 const KEPT = { response: { type: "opaqueredirect" } };
 
@@ -19,11 +19,11 @@ const start = (answer) => {
 
 test("a refusal is kept, the banner goes, and the place in the text stays", async () => {
   const { asked, choose, document, find, sent } = start(() => KEPT);
-  choose("rien");
+  choose("none");
   await until(() => !find("[data-consent]"));
   assert.equal(asked[0].method, "POST");
   assert.equal(asked[0].url, "https://generique.test/consentement/");
-  assert.equal(String(asked[0].body), "suite=%2Fa%2F&choix=rien");
+  assert.equal(String(asked[0].body), "next=%2Fa%2F&choice=none");
   assert.equal(document.activeElement.id, "contenu");
   assert.deepEqual(sent, []);
 });
@@ -31,11 +31,11 @@ test("a refusal is kept, the banner goes, and the place in the text stays", asyn
 test("refused by the server or without network, the form is sent with its answer", async () => {
   for (const answer of [() => ({ response: { type: "basic", status: 403 } }), () => undefined]) {
     const { choose, find, sent } = start(answer);
-    choose("tout");
+    choose("all");
     await until(() => sent.length);
     assert.deepEqual(sent[0], [
-      ["suite", "/a/"],
-      ["choix", "tout"],
+      ["next", "/a/"],
+      ["choice", "all"],
     ]);
     assert.ok(find("[data-consent]"));
   }
