@@ -120,7 +120,11 @@ def prepare(folder: Path) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    from media.models import Picture
+    from media.renditions import SPECS, Maker
+
     call_command("load_demo")
+    Maker(Picture.objects.public).make_round(SPECS)
     call_command("publish_scheduled")  # so that the dashboard does not say that nothing publishes
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import os.path
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +39,24 @@ SPECS = (*(spec for shape in SHAPES.values() for spec in shape.at_once), *DESK_S
 #: Made in the background.
 LATER_SPECS = tuple(spec for shape in SHAPES.values() for spec in shape.later)
 ALL_SPECS = (*SPECS, *LATER_SPECS)
+#: In the background, what nearly every page shows comes first, for all pictures: after a large
+#: import readers have pictures within seconds.
+ROUNDS = (tuple(SHAPES["wide"].at_once), SPECS, ALL_SPECS)
+#: Pictures after which pages are told.
+BATCH = 20
+
+#: Whether the sizes of new pictures are left to the background.
+_later = ContextVar("sizes_later", default=False)
+
+
+@contextmanager
+def sizes_later() -> Iterator[None]:
+    """Leave the sizes of pictures that are added inside to the background, where many are."""
+    token = _later.set(True)
+    try:
+        yield
+    finally:
+        _later.reset(token)
 
 
 def keep_sizes_right(
@@ -52,7 +72,7 @@ def keep_sizes_right(
     those that are no longer right are replaced in the same transaction, so that readers get the
     former ones until they get the new ones; the slow ones are taken away, and made again later.
     """
-    if raw:
+    if raw or (created and _later.get()):
         return
     if not created:
         replace_outdated(instance)
@@ -109,10 +129,10 @@ def is_right(size: Rendition, picture: Picture) -> bool:
     ).get_cache_key(picture)
 
 
-def incomplete(pictures: PictureQuerySet) -> PictureQuerySet:
-    """Those of ``pictures`` that lack a size, the newest first."""
-    made = Count("renditions", filter=Q(renditions__filter_spec__in=ALL_SPECS))
-    return pictures.alias(made=made).filter(made__lt=len(ALL_SPECS)).order_by("-created_at", "-pk")
+def incomplete(pictures: PictureQuerySet, specs: tuple[str, ...] = ALL_SPECS) -> PictureQuerySet:
+    """Those of ``pictures`` that lack one of these sizes, the newest first."""
+    made = Count("renditions", filter=Q(renditions__filter_spec__in=specs))
+    return pictures.alias(made=made).filter(made__lt=len(specs)).order_by("-created_at", "-pk")
 
 
 class Maker:
@@ -127,22 +147,33 @@ class Maker:
 
     def make_missing(self, go_on: Callable[[], bool] = lambda: True) -> int:
         """Make sizes while ``go_on()`` is true, asked before each. Return how many were made."""
+        return sum(self.make_round(specs, go_on) for specs in ROUNDS)
+
+    def make_round(self, specs: tuple[str, ...], go_on: Callable[[], bool] = lambda: True) -> int:
+        """Make those of these sizes that are missing, as `make_missing` does."""
+        found = incomplete(self.pictures(), specs).values_list("pk", flat=True)
+        keys = [key for key in found if key not in self.unreadable]
+        batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+        return sum(self._make_batch(batch, specs, go_on) for batch in batches)
+
+    def _make_batch(
+        self, keys: list[int], specs: tuple[str, ...], go_on: Callable[[], bool]
+    ) -> int:
         count = 0
-        keys = incomplete(self.pictures()).values_list("pk", flat=True)
-        for key in [key for key in keys if key not in self.unreadable]:
+        for key in keys:
             if not go_on():
                 break
             if picture := self.pictures().prefetch_related("renditions").filter(pk=key).first():
-                count += self._complete(picture, go_on)
+                count += self._complete(picture, specs, go_on)
         if count:
             sizes_made.send(Maker)
         return count
 
-    def _complete(self, picture: Picture, go_on: Callable[[], bool]) -> int:
+    def _complete(self, picture: Picture, specs: tuple[str, ...], go_on: Callable[[], bool]) -> int:
         there, fresh = sizes_of(picture), []
         try:
             content = _original(picture)
-            for spec in ALL_SPECS:
+            for spec in specs:
                 if spec not in there and go_on():
                     fresh.append(_size(picture, spec, content))
         except SourceImageIOError as error:

@@ -1,6 +1,7 @@
 """Loading the demonstration issue: all of it or nothing, into an empty magazine only."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from django.db import transaction
 from wagtail.models import ReferenceIndex
@@ -8,38 +9,40 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from articles.models import Article, Author, FrontPage, Section
 from media.models import Picture
+from media.renditions import sizes_later
 from shows.models import FACT_MODELS, AwardEdition, Company, Credit, Genre, Person, Season, Series
 
 from .newsroom import load_newsroom
 from .pages import load_pages
 from .reading import DemoError
 from .records import load_records
-from .shelf import Shelf
+from .shelf import Shelf, illustration
 from .stories import load_stories
 
-__all__ = ["LEAD_SIZE", "POSTER_SIZE", "DemoError", "load_demo"]
+__all__ = ["DemoError", "load_demo"]
 
-POSTER_SIZE, LEAD_SIZE = (1000, 1500), (1600, 900)
 COUNTED = (Section, Author, Genre, Company, Person, AwardEdition, Series, Season, Credit, Picture)
 
 #: What refers to other objects here; the references of children are kept under their parent.
 INDEXED = (Series, Article, FrontPage)
 
 
-def load_demo(*, poster_size=POSTER_SIZE, lead_size=LEAD_SIZE) -> Counter | None:
+def load_demo(illustration: Callable[[str], bytes] = illustration) -> Counter | None:
     """Load the demonstration through the models' own validation, in one transaction.
 
     Return how many of each model readers see, stories and facts included, or None, with nothing
     done, if the magazine has stories or series already: what an editor changed or deleted is
-    never brought back. Raises `DemoError` with a sentence for the first thing that is wrong.
+    never brought back. The sizes of the pictures are left to the worker. ``illustration`` gives
+    the content of a picture from its name. Raises `DemoError` with a sentence for the first thing
+    that is wrong.
     """
     if Article.objects.exists() or Series.objects.exists():
         return None
-    shelf = Shelf(poster_size, lead_size)
+    shelf = Shelf(illustration)
     try:
         with transaction.atomic():
             # The index of references is written once for each object, and not for each child.
-            with disable_reference_index_auto_update():
+            with disable_reference_index_auto_update(), sizes_later():
                 load_records(shelf)
                 load_stories(shelf)
                 load_pages(shelf)

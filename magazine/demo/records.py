@@ -102,7 +102,7 @@ def _load_series(shelf, entry):
     if len(series.countries.all()) != len(entry["countries"]):
         raise DemoError(f"un pays est inconnu parmi {', '.join(entry['countries'])}.")
     title = f"Affiche : {series.title}"
-    series.poster = shelf.picture(series.slug, title, entry["picture"], shelf.poster_size)
+    series.poster = shelf.picture(f"series/{series.slug}", title, entry["picture"])
     series.tags.add(*entry.get("tags", []))
     shelf.put(series.slug, save_valid(series))
 

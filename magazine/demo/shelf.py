@@ -1,9 +1,11 @@
 """What was loaded so far, found by the address or the name that the YAML writes."""
 
 import hashlib
+from collections.abc import Callable
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from media.models import Licence, Picture
 from shows.models import (
@@ -20,8 +22,7 @@ from shows.models import (
     Series,
 )
 
-from . import pictures
-from .reading import DemoError, exact
+from .reading import DATA, DemoError, exact
 
 CREDIT = "Illustration : Générique"
 #: The key of a fact in the YAML, and its model.
@@ -46,11 +47,22 @@ RECORDS = {
 }
 
 
-class Shelf:
-    """The records by what the YAML calls them, the pictures saved, and how they are drawn."""
+def illustration(name: str) -> bytes:
+    """AVIF file of an illustration, by its name: `series/missions`."""
+    try:
+        return (DATA / "pictures" / f"{name}.avif").read_bytes()
+    except FileNotFoundError:
+        raise DemoError(f"l’illustration pictures/{name}.avif n’existe pas.") from None
 
-    def __init__(self, poster_size, lead_size):
-        self.poster_size, self.lead_size = poster_size, lead_size
+
+class Shelf:
+    """The records by what the YAML calls them, and the pictures saved.
+
+    ``illustration`` gives the content of a picture, AVIF, from its name.
+    """
+
+    def __init__(self, illustration: Callable[[str], bytes]):
+        self.illustration = illustration
         self.files: list[tuple] = []  # (storage, name), to take back if the loading fails
         self.facts = {}  # (story, key) → row
         self._records = {}
@@ -101,14 +113,13 @@ class Shelf:
     def _ordered(self, model, entries) -> list:
         return [model(sort_order=n, **self.resolve(entry)) for n, entry in enumerate(entries)]
 
-    def picture(self, slug: str, title: str, data: dict, size: tuple[int, int]) -> Picture:
-        """Draw a picture and put it in the library."""
-        drawn = pictures.draw(slug, data["motif"], data["palette"], size)
-        buffer = BytesIO()
-        drawn.save(buffer, "JPEG", quality=86, optimize=True, progressive=True)
-        content = buffer.getvalue()
-        (width, height), (across, down) = size, data["focal"]
-        focal_size = min(size) // 3
+    def picture(self, name: str, title: str, data: dict) -> Picture:
+        """Put an illustration in the library; its file is of that name."""
+        content = self.illustration(name)
+        with Image.open(BytesIO(content)) as image:
+            width, height = image.size
+        across, down = data["focal"]
+        focal_size = min(width, height) // 3
         made = Picture(
             title=title,
             description=data["alt"],
@@ -122,7 +133,7 @@ class Shelf:
             focal_point_height=focal_size,
         )
         # The width and the height are set from the file; so it is given before the validation.
-        made.file.save(f"{slug}.jpg", ContentFile(content), save=False)
+        made.file.save(f"{name.rpartition('/')[2]}.avif", ContentFile(content), save=False)
         self.files.append((made.file.storage, made.file.name))
         made.full_clean()
         made.save()

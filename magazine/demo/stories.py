@@ -82,7 +82,7 @@ def draft(shelf, entry) -> Article:
 
 
 def _lead(shelf, entry) -> Picture:
-    return shelf.picture(entry["slug"], entry["headline"], entry["picture"], shelf.lead_size)
+    return shelf.picture(f"stories/{entry['slug']}", entry["headline"], entry["picture"])
 
 
 def _add_links(shelf, article, links):

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.chromium import PATIENCE
 from tests.conftest import empty_tables
 
-from .fixture_site import SMALL, fill_fixture_site
+from .fixture_site import fill_fixture_site, small
 from .pages import PAGES
 
 MODULES = Path(__file__).parent / "node_modules"
@@ -22,7 +22,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
     """The address of the fixture site, which every audit looks at and none changes."""
     elsewhere = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("uploads"))
     with django_db_blocker.unblock(), elsewhere:
-        fill_fixture_site(**SMALL)
+        fill_fixture_site(small)
         server = LiveServer("localhost")
         yield server.url
         server.stop()

@@ -4,23 +4,35 @@ A record of which nothing is known, a story with everything that a story can hav
 fill their lines, an interview, a story that was taken back.
 """
 
+from collections.abc import Callable
+from io import BytesIO
+
+from PIL import Image
+
 from articles.models import Article, Author, Section, Source
 from magazine.demo.loader import load_demo
+from magazine.demo.shelf import illustration
 from media.models import Picture
+from media.renditions import SPECS, Maker
 from shows.models import AwardEdition, Person, Series
 from tests import factories
 
-#: Pictures as small as audits can do with; `make looks` takes those of the demonstration.
-SMALL = {"poster_size": (40, 60), "lead_size": (64, 36)}
+
+def small(name: str) -> bytes:
+    """An illustration as small as audits can do with; `make looks` takes those of the demo."""
+    content = BytesIO()
+    Image.new("RGB", (40, 60) if name.startswith("series/") else (64, 36)).save(content, "AVIF")
+    return content.getvalue()
 
 
-def fill_fixture_site(**sizes) -> None:
-    """Load the demonstration, with pictures of these sizes, and what it lacks.
+def fill_fixture_site(pictures: Callable[[str], bytes] = illustration) -> None:
+    """Load the demonstration with these pictures, and what it lacks.
 
     Into an empty magazine only: raises RuntimeError otherwise.
     """
-    if load_demo(**sizes) is None:
+    if load_demo(pictures) is None:
         raise RuntimeError("There is a magazine in this database.")
+    Maker(Picture.objects.public).make_round(SPECS)
     factories.series("Mytho")
     factories.company("France 4")
     _interview()

@@ -23,10 +23,10 @@ def test_a_mistake_is_told_with_its_file_and_its_entry_and_loads_nothing(
     monkeypatch.setattr("magazine.demo.reading.DATA", data)
     settings.MEDIA_ROOT = tmp_path / "uploads"
     with pytest.raises(DemoError, match=r"^stories/2016-09-27-dix-pour-cent-emmy\.yaml, dix"):
-        load_demo(poster_size=(40, 60), lead_size=(64, 36))
+        load_demo()
     assert not Series.objects.exists()
-    assert (tmp_path / "uploads").is_dir()  # pictures were drawn, and were taken back
-    assert not list((tmp_path / "uploads").rglob("*.jpg"))
+    assert (tmp_path / "uploads").is_dir()  # pictures were saved, and were taken back
+    assert not list((tmp_path / "uploads").rglob("*.avif"))
 
 
 def test_an_unknown_name_is_told_by_the_command(monkeypatch, tmp_path):
