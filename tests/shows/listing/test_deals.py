@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from shows.models import DealParty
+from shows.models import Company, DealParty, Series
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,48 @@ FILTERS = [
     ("sort=oldest&genre=policier", ["OCS 2015", "TF1 2016", "OCS 2018"]),
     ("genre=science-fiction&year=2016", []),
 ]
+
+
+def offered(client, name: str) -> set[str]:
+    """The values that a filter of the tracker offers."""
+    (facet,) = [f for f in client.get("/accords/").context["filters"].facets if f.name == name]
+    return {choice.value for choice in facet.choices}
+
+
+def test_a_company_that_waits_for_a_story_is_offered_by_no_filter(client, tracker):
+    buyer, seller, party, platform = (factories.company(f"Discret {place}") for place in range(4))
+    factories.catalogue(
+        factories.deal(
+            series=Series.objects.get(title="Gone"),
+            buyer=buyer,
+            seller=seller,
+            parties=[DealParty(company=party)],
+            releases=[factories.release(platform=platform)],
+        )
+    )
+    assert offered(client, "network") >= {f"discret-{place}" for place in range(4)}
+    Company.objects.filter(name__startswith="Discret").update(waits_for_story=True)
+    assert offered(client, "network") == {"amc", "empreinte-digitale", "ocs", "shudder", "tf1"}
+    assert "Discret" not in client.get("/accords/").content.decode()
+
+
+def test_a_release_that_was_replaced_is_in_no_filter(client, tracker):
+    missions, arte = Series.objects.get(title="Missions"), factories.company("Arte")
+    before = factories.release(platform=arte, window="second", territories="IT")
+    told = factories.article(live=True, deals=[factories.deal(series=missions, releases=[before])])
+    assert "arte" in offered(client, "network")
+    assert "second" in offered(client, "window")
+    assert "IT" in offered(client, "territory")
+    later = factories.release(
+        series=missions,
+        platform=factories.company("Rai"),
+        window="original",
+        replaces=told.deals.get().releases.get(),
+    )
+    factories.article("Finalement la Rai", live=True, releases=[later])
+    assert "arte" not in offered(client, "network")
+    assert "second" not in offered(client, "window")
+    assert "IT" not in offered(client, "territory")
 
 
 def test_filters_and_orders(client, tracker):
