@@ -11,11 +11,11 @@ from shows.admin.picker.registry import TARGETS
 from shows.knowledge.contradictions import Contradiction, contradictions_of
 from shows.models import FACT_MODELS, Fact, Release
 from shows.models.batch import fetch_batch
-from shows.pages.loader import PageLoader
+from shows.pages.loader import LoadedFacts
 
 from ..models import Article
 from ..models.links import LINK_MODELS
-from ..pages.story import load_children
+from ..pages.children import load_children
 
 
 @dataclass
@@ -54,11 +54,8 @@ def outcome(story: Article) -> Outcome:
     load_children(draft)
     rows = _rows(story)
     replaced = _replaced(draft)
-    loader = PageLoader(draft)
-    for link in draft.links():
-        loader.want(link.record_model(), link.record_id)
-    loader.load_records(draft.facts())
-    own = loader.whole(draft.facts())
+    links = [(link.record_model(), link.record_id) for link in draft.links()]
+    page = LoadedFacts(story=draft).with_records(links, draft.facts())
     result = Outcome(is_out=story.is_out)
     for model in FACT_MODELS:
         brought = [
@@ -67,14 +64,14 @@ def outcome(story: Article) -> Outcome:
                 is_new=not story.is_out or fact.pk not in rows[model],
                 replaced=replaced.get((model, fact.replaces_id)),
             )
-            for fact in own
+            for fact in page.own
             if type(fact) is model
         ]
         if brought:
             result.kinds.append((model._meta.verbose_name_plural, brought))
     if story.is_out:
         result.removed = _removed(draft, rows)
-    result.records = _waiting(draft, loader.records)
+    result.records = _waiting(draft, page.records)
     result.contradictions = contradictions_of(draft)
     return result
 

@@ -26,8 +26,8 @@ from django.utils import timezone
 from shows.knowledge.upcoming import agenda, upcoming_releases
 from shows.models import Deal, Milestone, Release, Series
 from shows.models.batch import by_key, fetch_batch
-from shows.pages.loader import SeriesCountry, SeriesGenre
-from shows.pages.person import FactLoader, newest_deals
+from shows.pages.loader import SeriesCountry, SeriesGenre, facts_from
+from shows.pages.person import newest_deals
 
 from ..models import Article, FrontPage, LinkRelation, Section, SeriesLink
 from ..newsroom import audience
@@ -177,7 +177,7 @@ class Composition:
         releases = [*self.upcoming, *self.around]
         deals = {deal.pk for deal in self.deals} | {r.deal_id for r in releases if r.deal_id}
         about = LinkRelation.ABOUT
-        loader = FactLoader(series_keys=focus).start(
+        found = facts_from(
             {
                 Deal: Deal.objects.public().filter(pk__in=deals),
                 Release: Release.objects.public().filter(pk__in={r.pk for r in releases}),
@@ -188,15 +188,14 @@ class Composition:
                 SeriesGenre: SeriesGenre.objects.filter(series__in=focus),
                 SeriesCountry: SeriesCountry.objects.filter(series__in=focus),
             },
+            series_keys=focus,
         )
-        links = sorted(loader.children[SeriesLink], key=lambda link: link.sort_order or 0)
-        loader.want(Series, *(link.series_id for link in links))
-        self.facts = loader.finish()
-        self.loader = loader
-        series = loader.records[Series]
+        links = sorted(found.children[SeriesLink], key=lambda link: link.sort_order or 0)
+        self.page = found.with_records((Series, link.series_id) for link in links)
+        self.facts = self.page.sheet
         for story in self.cards.values():
             keys = [link.series_id for link in links if link.article_id == story.pk]
-            story.about_series = [series[key] for key in keys if key in series]
+            story.about_series = self.page.found(Series, keys)
 
     def context(self) -> dict:
         """The lead, the stories under it, the rows in the editor's order, and the rest."""
@@ -220,15 +219,15 @@ class Composition:
         return [self.cards[key] for key in keys if key in self.cards]
 
     def _section(self, slot) -> dict:
-        section = self.loader.records[Section].get(slot.key)
+        section = self.page.records[Section].get(slot.key)
         stories = self.list(slot.keys)
         return {"section": section, "stories": stories} if section and stories else {}
 
     def _series(self, slot) -> dict:
-        series = self.loader.records[Series].get(slot.key)
+        series = self.page.records[Series].get(slot.key)
         if series is None:
             return {}
-        record = self.loader.series_record(series, list(self.facts))
+        record = self.page.series_record(series)
         today = timezone.localdate()
         coming = [r for r in record.facts.releases if r.starts and r.starts.latest >= today]
         return {"record": record, "coming": coming[:1], "stories": self.list(slot.keys)}

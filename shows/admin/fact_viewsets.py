@@ -13,6 +13,7 @@ from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 
 from ..models import Casting, Deal, Milestone, Nomination, Reception, Release
+from ..models.story import story_model
 from .base import DeskIndexView, DeskViewSet
 from .columns import FactWhereColumn, OriginFilter
 from .fact_panels import FACT_ROWS, catalogue
@@ -47,7 +48,7 @@ class FactIndexView(DeskIndexView):
     def get_list_more_buttons(self, instance: Fact) -> list[MenuItem]:
         buttons = super().get_list_more_buttons(instance)
         if self.may_write and instance.pk in self.public_keys:
-            stories = self.model._meta.get_field("article").related_model.snippet_viewset
+            stories = story_model().snippet_viewset
             relation = next(name for name, model in RELATIONS.items() if model is self.model)
             buttons.append(
                 MenuItem(

@@ -24,6 +24,7 @@ from wagtail.admin.views.generic import history, lock, preview, usage, workflow
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.models import SnippetAdminURLFinder
 
+from ..models.story import story_model
 from .typed import ViewMixin
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class FactPolicy(ObjectPolicy):
     @property
     def stories(self) -> ObjectPolicy:
         """The policy of the stories, found through the model: `shows` does not know it."""
-        return self.model._meta.get_field("article").related_model.snippet_viewset.permission_policy
+        return story_model().snippet_viewset.permission_policy
 
     def visible_to(self, user: AnyUser) -> QuerySet[Any]:
         stories = self.stories.visible_to(user)

@@ -18,6 +18,7 @@ from ..partial_dates import PartialDateField
 from .base import Citation, NestedCluster
 from .choices import Certainty
 from .querysets import FactQuerySet
+from .story import STORY
 
 
 def optional_record(to, label, **kwargs):
@@ -41,7 +42,7 @@ class Fact(Citation, Orderable, NestedCluster):
     is_outdated = False
 
     article = ParentalKey(
-        "articles.Article",
+        STORY,
         verbose_name=_("story"),
         null=True,
         blank=True,

@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from django.apps import apps
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -10,9 +12,15 @@ if TYPE_CHECKING:
     from .fact import Fact
 
 
+#: The label of the model whose children facts and links are.
+STORY = "articles.Article"
+
+
 class Story(Protocol):
     """A story that reports facts: live, or a draft that was never saved."""
 
+    objects: ClassVar[Any]  # with `public(story)`, `naming(record)`, `newest_first`, `for_list`
+    snippet_viewset: ClassVar[Any]  # with the policy: who may do what to which story
     first_published_at: datetime.datetime | None
     last_published_at: datetime.datetime | None
     #: The sources that the story gives, a related manager.
@@ -37,3 +45,8 @@ class Story(Protocol):
 
     def replaced(self, model: "type[Model]") -> Collection[int]:
         """The keys of the facts of ``model`` that its facts replace."""
+
+
+def story_model() -> Any:
+    """The model of stories: a Django model that is a `Story`."""
+    return apps.get_model(STORY)

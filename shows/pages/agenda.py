@@ -18,7 +18,7 @@ from ..listing.titles import Naming
 from ..listing.views import quoted
 from ..models import Deal, Release
 from .agenda_periods import Month, Period, Week, read_period
-from .person import FactLoader
+from .loader import facts_from
 
 
 @dataclass(frozen=True)
@@ -130,15 +130,11 @@ def whole_releases(releases) -> list[Release]:
     """Return these public releases with all that a line shows: records, deals, sources."""
     rows = dict(releases.order_by().values_list("pk", "deal_id"))
     deals = {deal for deal in rows.values() if deal}
-    facts = (
-        FactLoader()
-        .start(
-            {
-                Deal: Deal.objects.public().filter(pk__among=list(deals)),
-                Release: Release.objects.public().filter(pk__among=list(rows)),
-            }
-        )
-        .finish()
+    found = facts_from(
+        {
+            Deal: Deal.objects.public().filter(pk__among=list(deals)),
+            Release: Release.objects.public().filter(pk__among=list(rows)),
+        }
     )
     # A deal brings all its releases.
-    return [release for release in facts.releases if release.pk in rows]
+    return [release for release in found.with_records().sheet.releases if release.pk in rows]

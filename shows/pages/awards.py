@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ..models import Award, AwardEdition, Nomination
 from ..models.choices import NominationResult
-from .person import FactLoader
+from .loader import facts_from
 from .series import stories_about
 
 #: The results in the order in which a reader looks for them.
@@ -27,12 +27,8 @@ class Category:
 
 def edition_page(edition: AwardEdition) -> dict:
     """Return the context of the page of an award's year."""
-    facts = (
-        FactLoader()
-        .start({Nomination: Nomination.objects.public().filter(edition=edition)})
-        .finish()
-    )
-    nominations = facts.nominations
+    found = facts_from({Nomination: Nomination.objects.public().filter(edition=edition)})
+    nominations = found.with_records().sheet.nominations
     categories = by_category(nominations)
     editions = AwardEdition.objects.public().filter(award=edition.award).order_by("-year")
     return {
@@ -64,7 +60,7 @@ def award_page(award: Award) -> dict:
     won = Nomination.objects.public().filter(
         edition__in=[edition.pk for edition in editions], result=NominationResult.WON
     )
-    facts = FactLoader().start({Nomination: won}).finish()
+    facts = facts_from({Nomination: won}).with_records().sheet
     winners = defaultdict(list)
     for nomination in sorted(facts.nominations, key=lambda n: (n.category, _place(n))):
         winners[nomination.edition_id].append(nomination)

@@ -22,7 +22,8 @@ from ..models import Company, Credit, Deal, DealParty, Milestone, Ownership, Rel
 from ..models.batch import attach
 from ..models.choices import DealKind, Window
 from ..models.querysets import live_links
-from .person import FactLoader
+from .loader import facts_from
+from .person import credits_shown
 from .series import stories_about
 
 #: How many deals a company's page shows (the rest is in the deal tracker), and how many of the
@@ -157,7 +158,7 @@ def company_page(company: Company) -> dict:
     shown = [*originals[:SERIES_ROWS], *acquired[:SERIES_ROWS], *recent[:RECENT_DEALS]]
     credits = Credit.objects.public().filter(company=company)
     releases = [row.key for row in shown if not row.is_deal]
-    loader = FactLoader().start(
+    found = facts_from(
         {
             # With the deals that the releases shown are part of.
             Deal: Deal.objects.public().filter(pk__among=[row.deal for row in shown if row.deal]),
@@ -174,16 +175,20 @@ def company_page(company: Company) -> dict:
         },
         {Credit: credits, Ownership: Ownership.objects.all()},
     )
-    owners, holdings = ownership_chain(company, loader.children[Ownership])
+    owners, holdings = ownership_chain(company, found.children[Ownership])
     rows = [ownership for _depth, ownership in owners] + holdings
-    loader.want(Company, *(o.owner_id for o in rows), *(o.owned_id for o in rows))
-    loader.want(Company, company.replaced_by_id)
-    loader.want(Series, *(credit.series_id for credit in loader.children[Credit]))
-    loader.want(Picture, company.logo_id)
-    sheet = loader.finish()
-    companies = loader.records[Company]
+    named = [company.replaced_by_id, *(key for o in rows for key in (o.owner_id, o.owned_id))]
+    page = found.with_records(
+        [
+            *((Company, key) for key in named),
+            *((Series, credit.series_id) for credit in found.children[Credit]),
+            (Picture, company.logo_id),
+        ]
+    )
+    sheet = page.sheet
+    companies = page.records[Company]
     seen = [o for o in rows if attach(o, "owner", companies) and attach(o, "owned", companies)]
-    attach(company, "logo", loader.records[Picture])
+    attach(company, "logo", page.records[Picture])
     attach(company, "replaced_by", companies)
     whole = {(type(fact), fact.pk): fact for fact in [*sheet.deals, *sheet.releases]}
     ordered, bought = (_with_series(rows[:SERIES_ROWS], whole) for rows in (originals, acquired))
@@ -201,7 +206,7 @@ def company_page(company: Company) -> dict:
         "acquisition_count": len(acquired),
         "productions": [
             work
-            for _heading, works in filmography(loader.children[Credit], sheet.releases)
+            for _heading, works in filmography(credits_shown(page), sheet.releases)
             for work in works
         ],
         "deals": [whole[row.fact] for row in recent[:RECENT_DEALS] if row.fact in whole],

@@ -7,7 +7,7 @@ from ..listing.renewals import LABELS, RenewalFilterSet, Standing
 from ..models import Company, Deal, Milestone, Release, Series
 from ..models.choices import MilestoneKind
 from ..partial_dates import PartialDate
-from .person import FactLoader
+from .loader import facts_from
 
 
 @dataclass
@@ -50,24 +50,26 @@ def entries(filters: RenewalFilterSet, keys: list[int]) -> list[Entry]:
         Release: [standing.release for standing in told.values()],
         Deal: [standing.deal for standing in told.values()],
     }
-    loader = FactLoader().start(
+    found = facts_from(
         {
             model: model.objects.public().filter(pk__among=[pk for pk in pks if pk])
             for model, pks in wanted.items()
         }
     )
-    loader.want(Series, *keys)
-    loader.want(Company, *(pk for standing in told.values() for pk in standing.networks))
-    facts = loader.finish()
+    networks = [pk for standing in told.values() for pk in standing.networks]
+    page = found.with_records(
+        [*((Series, key) for key in keys), *((Company, key) for key in networks)]
+    )
+    facts = page.sheet
     by_milestone = {fact.pk: fact for fact in facts.milestones}
     by_release = {fact.pk: fact for fact in facts.releases}
-    series, companies = loader.records[Series], loader.records[Company]
+    series = page.records[Series]
     return [
         Entry(
             series[key],
             standing,
             by_milestone.get(standing.milestone) or by_release.get(standing.release),
-            [companies[pk] for pk in standing.networks if pk in companies],
+            page.found(Company, standing.networks),
         )
         for key, standing in told.items()
         if key in series

@@ -8,7 +8,8 @@ from ..maps.territorial_rights import rights_map
 from ..maps.timeline import timeline
 from ..models import Company, Person, Series
 from ..models.batch import attach, in_memory
-from .loader import PageLoader, story_model
+from ..models.story import story_model
+from .loader import facts_around
 
 
 def series_page(series: Series, country: str = HOME, rights_on: str = "") -> dict:
@@ -17,18 +18,15 @@ def series_page(series: Series, country: str = HOME, rights_on: str = "") -> dic
     ``country`` is where the reader watches; ``rights_on`` the month or the year of the rights
     map (“2017-09”, “2017”), today's if it is empty or no date.
     """
-    loader = PageLoader(series_keys=[series.pk] if series.pk else [], history=True)
-    loader.load_facts()
+    found = facts_around([series.pk] if series.pk else [], history=True)
+    wanted: list = [(Picture, series.poster_id)]
     for credit in series.credits.all() if in_memory(series, "credits") else ():
-        loader.want(Person, credit.person_id)
-        loader.want(Company, credit.company_id)
+        wanted += [(Person, credit.person_id), (Company, credit.company_id)]
     for relation in series.relations.all() if in_memory(series, "relations") else ():
-        loader.want(Series, relation.to_series_id)
-    loader.want(Picture, series.poster_id)
-    loader.load_records(())
-    facts = loader.whole(loader.facts)
-    attach(series, "poster", loader.records[Picture])
-    record = loader.series_record(series, facts)
+        wanted.append((Series, relation.to_series_id))
+    page = found.with_records(wanted)
+    attach(series, "poster", page.records[Picture])
+    record = page.series_record(series)
     seasons = season_lines(record)
     older, latest = folded(seasons)
     deals = record.facts.deals[::-1]

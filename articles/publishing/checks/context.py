@@ -16,7 +16,7 @@ from shows.models.batch import by_key, fetch_batch
 
 from ...body import walk
 from ...models import embargo
-from ...pages.story import load_children
+from ...pages.children import load_children
 
 PICTURES = ("lead_picture", "safe_picture", "social_picture")
 
