@@ -20,12 +20,12 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import View
 from icalendar import Calendar, Event
 
-from .knowledge.wording import episodes, listed, seasons, sources, where
 from .listing.path_facets import AgendaFilterSet
 from .models import Company, Credit, Deal, Person, Release, Series
 from .models.batch import fetch_batch
 from .pages.agenda import whole_releases
 from .typography import french
+from .wording import episodes, listed, seasons, sources, where
 
 #: How far the calendars of the whole agenda and of a channel look back. Those of a series and of a
 #: person hold everything.

@@ -15,7 +15,7 @@ from .admin.cast_lines import CastLinesView
 from .admin.fact_updates import LiveFactsView, UpdateView
 from .admin.fact_viewsets import FACT_VIEWSETS
 from .admin.permissions import only_what_the_user_may
-from .admin.picker.registry import register_shows
+from .admin.picker.registry import register_shows, register_target
 from .admin.picker.views import PickerView, VocabularyView
 from .admin.viewsets import VIEWSETS
 from .admin.widgets import RecordPicker
@@ -38,6 +38,8 @@ SCRIPTS = (
 register_shows()
 for viewset in (*VIEWSETS, *FACT_VIEWSETS):
     register_snippet(viewset)
+for viewset in FACT_VIEWSETS:
+    register_target(viewset.target())
 
 # An edition is edited in its award, and named like any record.
 register_form_field_override(

@@ -9,7 +9,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
 )
 
-from shows.admin.fact_panels import FactBarPanel, fact_rows
+from shows.admin.fact_rows import FactBarPanel, fact_rows
 from shows.admin.panels import RowsPanel, SchedulePanel
 
 from .form_permissions import CorrectionsPanel

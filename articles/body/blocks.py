@@ -13,6 +13,8 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from shows.admin.widgets import RecordPicker
+from shows.models import FACT_MODELS
+from shows.models.fact import relation_name
 
 from .embeds import recognise
 
@@ -157,14 +159,7 @@ class EmbedBlock(blocks.StructBlock):
 class FactKind(blocks.ChoiceBlock):
     """A kind of fact: the related name of its model on the article."""
 
-    choices = [
-        ("deals", _("Deals")),
-        ("releases", _("Releases")),
-        ("milestones", _("Milestones")),
-        ("castings", _("Castings")),
-        ("nominations", _("Nominations")),
-        ("receptions", _("Reception")),
-    ]
+    choices = [(relation_name(model), model.LABEL) for model in FACT_MODELS]
 
 
 class SpoilerBlock(blocks.StructBlock):

@@ -8,13 +8,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from shows.knowledge.wording import listed, seasons, where
 from shows.models import Deal
 from shows.models.choices import Certainty
 from shows.pages.person import whole_deals
 from shows.partial_dates import PartialDate
 from shows.typography import french
 from shows.views import DealListView
+from shows.wording import listed, seasons, where
 
 from .bodies import with_site
 from .views import FeedMixin, host_of, title_of

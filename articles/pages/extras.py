@@ -11,7 +11,6 @@ from django.utils.html import strip_tags
 from django.utils.text import slugify
 
 from shows.knowledge.upcoming import Agenda, agenda
-from shows.models import FACT_MODELS
 from shows.models.fact import relation_name
 from shows.pages.loader import STORY_COLUMNS
 from shows.pages.profile import FactSheet
@@ -89,11 +88,7 @@ def days(article: Article, facts: FactSheet) -> Agenda:
 def not_in_the_text(article: Article, facts: FactSheet) -> FactSheet:
     """Return the facts that no block of the text shows, for the end of the page."""
     told = {b["value"] for b in article.body.raw_data if b["type"] == "story_facts"}
-    left = FactSheet()
-    for name in map(relation_name, FACT_MODELS):
-        if name not in told:
-            setattr(left, name, getattr(facts, name))
-    return left
+    return FactSheet(fact for fact in facts if relation_name(type(fact)) not in told)
 
 
 @dataclass(frozen=True)

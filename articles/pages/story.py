@@ -40,7 +40,7 @@ def story_page(article: Article) -> dict:
     attach(article, "spoiler_series", records[Series])
     about = _about_series(article)[:SERIES_CARDS]
     cards = [page.series_record(series) for series in page.found(Series, about)]
-    sheet = FactSheet.of(page.own)
+    sheet = FactSheet(page.own)
     return {
         "article": article,
         "minutes": reading_minutes(article),

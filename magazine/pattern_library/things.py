@@ -168,7 +168,7 @@ OWNERSHIP = Ownership(
 )
 OWN = fact(Milestone, pk=4, kind="ordered", date=PartialDate("2016-05-12"))
 OWN.is_own, OWN.is_outdated = True, True
-FACTS = FactSheet.of([release(), deal(), MILESTONE, CASTING, nomination(result="won"), RECEPTION])
+FACTS = FactSheet([release(), deal(), MILESTONE, CASTING, nomination(result="won"), RECEPTION])
 RECORD = SeriesRecord(MISSIONS, FACTS)
 
 

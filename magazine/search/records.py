@@ -7,7 +7,6 @@ from django.db.models import F, Q
 
 from articles.models import AwardEditionLink
 from shows.knowledge.networks import network_pairs
-from shows.knowledge.wording import country, listed
 from shows.models import (
     Award,
     AwardEdition,
@@ -21,6 +20,7 @@ from shows.models import (
 )
 from shows.models.batch import attach, by_key, fetch_batch
 from shows.models.choices import Role, Window
+from shows.wording import country, listed
 
 from .indexes import Entry, Kind
 from .texts import plain

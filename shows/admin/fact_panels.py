@@ -1,7 +1,7 @@
 """The fields of each kind of fact, in the order in which an editor thinks of them.
 
 What is usual is in sight; what is rare is folded under “Details”. The same panels serve a
-story's rows and, with a citation, the catalogue's own forms.
+story's rows and, with a citation, the catalogue's own forms (`fact_viewsets`).
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from .forms import DealForm, FactForm, MilestoneForm, NestedReleaseForm
-from .panels import DetailsPanel, FactRowsPanel, RowsPanel
+from .forms import NestedReleaseForm
+from .panels import DetailsPanel, RowsPanel
 from .widgets import RecordPicker, RecordsPicker
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+    pass
 
 
 def series_panel(nested: bool = False) -> FieldPanel:
@@ -135,76 +135,5 @@ def reception() -> list:
             "territory",
             "seasons",
             "episodes",
-        ),
-    ]
-
-
-#: relation name on a story: (panels, form of a row, label of a row, heading).
-FACT_ROWS = {
-    "deals": (deal, DealForm, _("deal"), _("Deals")),
-    "releases": (release, FactForm, _("release"), _("Releases")),
-    "milestones": (milestone, MilestoneForm, _("milestone"), _("Milestones")),
-    "castings": (casting, FactForm, _("casting"), _("Casting news")),
-    "nominations": (nomination, FactForm, _("prize or nomination"), _("Prizes and nominations")),
-    "receptions": (reception, FactForm, _("reception"), _("Audience and reception")),
-}
-
-
-class FactBarPanel(Panel):
-    """The bar above a story's facts: one click adds a fact of a kind."""
-
-    #: (relation, the word on its button), in the order of an editor's day.
-    KINDS = (
-        ("deals", _("Deal")),
-        ("releases", _("Release")),
-        ("milestones", _("Milestone")),
-        ("castings", _("Casting (button)")),
-        ("nominations", _("Prize (button)")),
-        ("receptions", _("Reception")),
-    )
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "admin/fact_bar.html"
-
-        @property
-        def kinds(self) -> tuple[tuple[str, StrOrPromise], ...]:
-            return self.panel.KINDS
-
-        @property
-        def story_key(self) -> str | int:
-            return self.instance.pk if self.instance and self.instance.pk else ""
-
-
-#: relation name: what stands above its rows in a story.
-ABOVE_ROWS = {"castings": "admin/cast_lines.html"}
-
-
-def fact_rows() -> list[FactRowsPanel]:
-    """The panels of a story's facts, one for each kind."""
-    return [
-        FactRowsPanel(
-            relation,
-            panels(),
-            row_form=form,
-            duplicate=True,
-            label=label,
-            heading=heading,
-            extra=ABOVE_ROWS.get(relation, ""),
-        )
-        for relation, (panels, form, label, heading) in FACT_ROWS.items()
-    ]
-
-
-def catalogue(relation: str) -> list:
-    """The panels of a fact that no story reports, with its own source."""
-    panels, _row_form, _label, heading = FACT_ROWS[relation]
-    return [
-        MultiFieldPanel(panels(), heading=heading),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("citation_outlet"), FieldPanel("citation_date")]),
-                FieldPanel("citation_url"),
-            ],
-            heading=_("Source"),
         ),
     ]

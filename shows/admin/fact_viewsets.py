@@ -1,4 +1,8 @@
-"""The lists of facts, for a documentalist: those of stories, and those of the catalogue."""
+"""The kinds of facts in the admin, each declared once: its fields, its rows in a story's form, its
+list for a documentalist, and what the picker finds it by.
+
+A kind more is a model in `shows/models`, a viewset here, a template in `components/facts`.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,19 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import HelpPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 
 from ..models import Casting, Deal, Milestone, Nomination, Reception, Release
+from ..models.fact import relation_name
 from ..models.story import story_model
+from . import fact_panels
 from .base import DeskIndexView, DeskViewSet
 from .columns import FactWhereColumn, OriginFilter
-from .fact_panels import FACT_ROWS, catalogue
-from .fact_updates import RELATIONS
+from .forms import DealForm, FactForm, MilestoneForm
 from .permissions import FactPolicy
+from .picker.registry import FactTarget
 
 if TYPE_CHECKING:
     from wagtail.admin.panels.group import MultiFieldPanel
@@ -49,7 +55,7 @@ class FactIndexView(DeskIndexView):
         buttons = super().get_list_more_buttons(instance)
         if self.may_write and instance.pk in self.public_keys:
             stories = story_model().snippet_viewset
-            relation = next(name for name, model in RELATIONS.items() if model is self.model)
+            relation = relation_name(self.model)
             buttons.append(
                 MenuItem(
                     _("Update in a new story"),
@@ -70,15 +76,28 @@ class FactViewSet(DeskViewSet):
 
     policy_class = FactPolicy
     index_view_class = FactIndexView
-    relation = ""
     add_to_settings_menu = True
     pickable = True
     ordering = "-pk"
     list_select_related: tuple[str, ...] = ("article", "series")
 
-    @property
-    def form_class(self) -> type[FactForm]:  # type: ignore[override]
-        return FACT_ROWS[self.relation][1]
+    #: The panels of its fields, made anew at each call.
+    fact_fields = staticmethod(list)
+    form_class = FactForm
+    #: Its row in a story's form, the heading of its rows, the word on its button in the bar, and
+    #: the template of what stands above its rows.
+    row_label = heading = button = ""
+    above_rows = ""
+
+    @classmethod
+    def relation(cls) -> str:
+        """The name of its facts on a story."""
+        return relation_name(cls.model)
+
+    @classmethod
+    def target(cls) -> FactTarget:
+        """What the picker finds it by: as in its list."""
+        return FactTarget(cls.model._meta.label, tuple(cls.search_fields), cls.list_select_related)
 
     def panels(self) -> list[MultiFieldPanel | HelpPanel]:
         return [
@@ -88,7 +107,14 @@ class FactViewSet(DeskViewSet):
                     " knows from elsewhere, with its source."
                 )
             ),
-            *catalogue(self.relation),
+            MultiFieldPanel(self.fact_fields(), heading=self.heading),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("citation_outlet"), FieldPanel("citation_date")]),
+                    FieldPanel("citation_url"),
+                ],
+                heading=_("Source"),
+            ),
         ]
 
 
@@ -114,7 +140,11 @@ SERIES = Column("subject", label=_("Series (singular)"), accessor=subject)
 
 class DealViewSet(FactViewSet):
     model = Deal
-    relation = "deals"
+    fact_fields = staticmethod(fact_panels.deal)
+    form_class = DealForm
+    row_label = _("deal")
+    heading = _("Deals")
+    button = _("Deal")
     icon = "doc-full"
     menu_label = _("Deals (menu)")
     menu_name = "deals"
@@ -148,7 +178,10 @@ def _places(fact: Deal) -> str:
 
 class ReleaseViewSet(FactViewSet):
     model = Release
-    relation = "releases"
+    fact_fields = staticmethod(fact_panels.release)
+    row_label = _("release")
+    heading = _("Releases")
+    button = _("Release")
     icon = "date"
     menu_label = _("Releases (menu)")
     menu_order = 110
@@ -167,7 +200,11 @@ class ReleaseViewSet(FactViewSet):
 
 class MilestoneViewSet(FactViewSet):
     model = Milestone
-    relation = "milestones"
+    fact_fields = staticmethod(fact_panels.milestone)
+    form_class = MilestoneForm
+    row_label = _("milestone")
+    heading = _("Milestones")
+    button = _("Milestone")
     icon = "history"
     menu_label = _("Milestones (menu)")
     menu_order = 120
@@ -186,7 +223,11 @@ class MilestoneViewSet(FactViewSet):
 
 class CastingViewSet(FactViewSet):
     model = Casting
-    relation = "castings"
+    fact_fields = staticmethod(fact_panels.casting)
+    row_label = _("casting")
+    heading = _("Casting news")
+    button = _("Casting (button)")
+    above_rows = "admin/cast_lines.html"
     icon = "group"
     menu_label = _("Casting (menu)")
     menu_order = 130
@@ -205,7 +246,10 @@ class CastingViewSet(FactViewSet):
 
 class NominationViewSet(FactViewSet):
     model = Nomination
-    relation = "nominations"
+    fact_fields = staticmethod(fact_panels.nomination)
+    row_label = _("prize or nomination")
+    heading = _("Prizes and nominations")
+    button = _("Prize (button)")
     icon = "pick"
     menu_label = _("Nominations (menu)")
     menu_order = 140
@@ -224,7 +268,10 @@ class NominationViewSet(FactViewSet):
 
 class ReceptionViewSet(FactViewSet):
     model = Reception
-    relation = "receptions"
+    fact_fields = staticmethod(fact_panels.reception)
+    row_label = _("reception")
+    heading = _("Audience and reception")
+    button = _("Reception")
     icon = "view"
     menu_label = _("Receptions (menu)")
     menu_order = 150
@@ -234,7 +281,8 @@ class ReceptionViewSet(FactViewSet):
     search_fields = ["series", "statement"]
 
 
-FACT_VIEWSETS = (
+#: In the order of an editor's day.
+FACT_VIEWSETS: tuple[type[FactViewSet], ...] = (
     DealViewSet,
     ReleaseViewSet,
     MilestoneViewSet,

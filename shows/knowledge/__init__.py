@@ -2,5 +2,5 @@
 
 Where a series stands (`status`), where it can be watched (`availability`), its seasons, who owns
 whom (`ownership`), which series a network has (`networks`), what comes soon (`upcoming`), what
-contradicts what, and the French words for facts (`wording`).
+contradicts what.
 """

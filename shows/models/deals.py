@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,11 +12,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from ..partial_dates import PartialDateField
+from ..wording import where
 from .choices import Access, DealKind, Window
 from .companies import Company
 from .fact import Fact, Territorial, optional_record
@@ -31,6 +35,8 @@ class Deal(Territorial, Fact):
     """A contract between companies, with the releases it brings (MovieLabs Avails)."""
 
     RECORDS = ("series", "buyer", "seller")
+    LABEL = _("Deals")
+    TITLE = pgettext_lazy("heading", "Deals")
 
     series = optional_record(Series, _("series"))
     kind = models.CharField(
@@ -60,6 +66,12 @@ class Deal(Territorial, Fact):
     def __str__(self) -> str:
         buyer = self.buyer or ", ".join(str(p.company) for p in self.parties.all())
         return f"{self.get_kind_display()} – {buyer or '?'} – {self.series or '…'}"
+
+    def page_order(self) -> tuple:
+        return (-(self.told_on or date.max).toordinal(),)
+
+    def particulars(self) -> Iterator[str]:
+        yield where(self)
 
     def companies(self) -> list[Company]:
         """Buyer, seller and parties, in that order, without repetition."""
@@ -111,6 +123,8 @@ class Release(Territorial, Fact):
     """
 
     RECORDS = ("series", "platform")
+    LABEL = _("Releases")
+    TITLE = pgettext_lazy("heading", "Releases")
 
     deal = ParentalKey(
         Deal,
@@ -170,6 +184,20 @@ class Release(Territorial, Fact):
     def __str__(self) -> str:
         start = self.starts or ""
         return f"{self.subject or '…'} – {self.platform} {start}".strip()
+
+    @property
+    def stands_alone(self) -> bool:
+        return not self.deal
+
+    def page_order(self) -> tuple:
+        return (self.starts_earliest or date.max, self.starts_latest or date.max)
+
+    def particulars(self) -> Iterator[str]:
+        if self.ends:
+            yield gettext("until %(date)s") % {"date": self.ends}
+        yield where(self.place)
+        if self.exclusive:
+            yield gettext("exclusive")
 
     def clean(self) -> None:
         super().clean()

@@ -5,6 +5,10 @@ its own. It reaches readers through `FactQuerySet.public`. The article is named 
 app knows nothing of `articles` but that a story is live or not.
 """
 
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -37,6 +41,9 @@ class Fact(Citation, Orderable, NestedCluster):
     """What all facts share. ``RECORDS`` names the foreign keys to records, for `references`."""
 
     RECORDS: tuple[str, ...] = ("series",)
+    #: What its kind is called: among the blocks of a story's text, and as a heading on a page.
+    LABEL: ClassVar[Any] = ""
+    TITLE: ClassVar[Any] = ""
     #: Set by a story’s page: the story reports it; a later story has brought it up to date.
     is_own = False
     is_outdated = False
@@ -143,6 +150,20 @@ class Fact(Citation, Orderable, NestedCluster):
             moment = story.first_published_at
             return timezone.localdate(moment) if moment else timezone.localdate()
         return self.citation_date
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether a list shows it by itself, and not as part of another fact."""
+        return True
+
+    def page_order(self) -> tuple:
+        """What a page sorts the facts of its kind by."""
+        return (self.told_on or date.max, self.sort_order or 0)
+
+    def particulars(self) -> Iterator[str]:
+        """What tells it from its neighbours, beside its name, seasons and episodes; empty texts
+        count for nothing. Nothing is loaded that its text does not load."""
+        yield ""
 
     def references(self) -> list[tuple[models.Model, str]]:
         """The (instance, foreign key) pairs through which the fact names records, set ones only.

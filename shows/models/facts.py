@@ -1,5 +1,6 @@
 """The facts that are not about rights: milestones, castings, nominations, reception."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -7,11 +8,13 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
 from ..fields.model_fields import TerritoriesField, split_codes, territory_names
 from ..partial_dates import PartialDateField
+from ..wording import number
 from .awards import AwardEdition
 from .choices import MilestoneKind, NominationResult, ReceptionKind, Role
 from .companies import Company
@@ -33,6 +36,8 @@ class Milestone(Fact):
     """A step in the life of a series, a channel or a service."""
 
     RECORDS = ("series", "company")
+    LABEL = _("Milestones")
+    TITLE = pgettext_lazy("heading", "Milestones")
 
     series = optional_record(Series, _("series"))
     kind = models.CharField(_("kind"), max_length=16, choices=MilestoneKind.choices)
@@ -55,6 +60,14 @@ class Milestone(Fact):
 
     def __str__(self):
         return f"{self.get_kind_display()} – {self.series or self.company or '…'}"
+
+    def page_order(self) -> tuple:
+        return (self.counts_from or date.max,)
+
+    def particulars(self) -> Iterator[str]:
+        yield str(self.date or "")
+        if self.series_id and self.company_id:
+            yield str(self.company)
 
     def clean(self):
         super().clean()
@@ -79,6 +92,8 @@ class Casting(Fact):
     """News about who plays or makes a series."""
 
     RECORDS = ("series", "person")
+    LABEL = _("Castings")
+    TITLE = pgettext_lazy("heading", "Castings")
 
     series = models.ForeignKey(
         Series, verbose_name=_("series"), on_delete=models.CASCADE, related_name="castings"
@@ -99,11 +114,18 @@ class Casting(Fact):
     def __str__(self):
         return f"{self.person} – {self.character or self.get_role_display()}"
 
+    def particulars(self) -> Iterator[str]:
+        yield str(self.series)
+        if self.leaves:
+            yield gettext("leaves")
+
 
 class Nomination(Fact):
     """A prize, a nomination or a selection."""
 
     RECORDS = ("series", "edition", "company")
+    LABEL = _("Nominations")
+    TITLE = pgettext_lazy("heading", "Nominations")
 
     series = optional_record(Series, _("series"))
     edition = models.ForeignKey(
@@ -148,6 +170,13 @@ class Nomination(Fact):
     def __str__(self):
         return f"{self.edition} – {self.category or self.get_result_display()}"
 
+    def page_order(self) -> tuple:
+        return (-self.edition.year, self.result != NominationResult.WON, self.sort_order or 0)
+
+    def particulars(self) -> Iterator[str]:
+        yield self.get_result_display() if self.category else ""
+        yield str(self.series or "")
+
     def record_keys(self):
         people = [(Person, person.pk) for person in self.people.all()]
         return list(dict.fromkeys([*super().record_keys(), *people]))
@@ -157,6 +186,8 @@ class Reception(Fact):
     """How a series was received: by the audience, the critics or the public."""
 
     RECORDS = ("series", "platform")
+    LABEL = _("Reception")
+    TITLE = pgettext_lazy("heading", "Reception")
 
     series = optional_record(Series, _("series"))
     kind = models.CharField(_("kind"), max_length=10, choices=ReceptionKind.choices)
@@ -187,6 +218,14 @@ class Reception(Fact):
 
     def __str__(self):
         return f"{self.series or '…'} – {self.statement}"
+
+    def page_order(self) -> tuple:
+        return (self.kind, self.sort_order or 0)
+
+    def particulars(self) -> Iterator[str]:
+        if self.figure is not None:
+            yield f"{number(self.figure)} {self.unit}".strip()
+        yield str(self.date or "")
 
 
 FACT_MODELS: tuple[type[Fact], ...] = (Deal, Release, Milestone, Casting, Nomination, Reception)

@@ -324,7 +324,7 @@ class LoadedPage:
     @property
     def sheet(self) -> FactSheet:
         """The facts by kind, in the order in which a page shows them."""
-        return FactSheet.of(self.facts)
+        return FactSheet(self.facts)
 
     def found(self, model: type[Model], keys: Iterable) -> list:
         """The records of ``model`` with these keys that readers may see, in this order."""
@@ -339,7 +339,7 @@ class LoadedPage:
         self._attach_children(series)
         own = [fact for fact in self.holding if _subject_key(fact) == series.pk]
         past = [fact for fact in self.history if _subject_key(fact) == series.pk]
-        return SeriesRecord(series, FactSheet.of(own), past)
+        return SeriesRecord(series, FactSheet(own), past)
 
     def _attach_children(self, series: Series) -> None:
         rows = self.children

@@ -4,21 +4,18 @@ Plain values, put together by `loader` without a query of their own.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
+from typing import Any
 
 from ..knowledge.status import Step, series_status
 from ..models import (
     FACT_MODELS,
-    Casting,
     Company,
     Credit,
-    Deal,
     Fact,
     Milestone,
-    Nomination,
-    Reception,
     Release,
     Season,
     Series,
@@ -27,41 +24,38 @@ from ..models.choices import Certainty, Role, SeriesStatus, Window
 from ..models.fact import relation_name
 
 
-@dataclass
 class FactSheet:
-    """Facts by kind, in the order in which a page shows them."""
+    """Facts by kind, in the order in which a page shows them: ``sheet.deals``, ``sheet.releases``,
+    a list for the relation of each kind on a story."""
 
-    deals: list[Deal] = field(default_factory=list)
-    releases: list[Release] = field(default_factory=list)
-    milestones: list[Milestone] = field(default_factory=list)
-    castings: list[Casting] = field(default_factory=list)
-    nominations: list[Nomination] = field(default_factory=list)
-    receptions: list[Reception] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, facts) -> "FactSheet":
-        """Sort facts of any kind into a sheet."""
-        sheet = cls()
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self._kinds: dict[type[Fact], list] = {model: [] for model in FACT_MODELS}
         for fact in facts:
-            getattr(sheet, relation_name(type(fact))).append(fact)
-        sheet.deals.sort(key=lambda f: f.told_on or date.max, reverse=True)
-        sheet.releases.sort(
-            key=lambda f: (f.starts_earliest or date.max, f.starts_latest or date.max)
-        )
-        sheet.milestones.sort(key=lambda f: f.counts_from or date.max)
-        sheet.nominations.sort(
-            key=lambda f: (-f.edition.year, f.result != "won", f.sort_order or 0)
-        )
-        sheet.castings.sort(key=lambda f: (f.told_on or date.max, f.sort_order or 0))
-        sheet.receptions.sort(key=lambda f: (f.kind, f.sort_order or 0))
-        return sheet
+            self._kinds[type(fact)].append(fact)
+        for found in self._kinds.values():
+            found.sort(key=lambda fact: fact.page_order())
 
-    def __iter__(self):
+    def __getattr__(self, name: str) -> list[Any]:
         for model in FACT_MODELS:
-            yield from getattr(self, relation_name(model))
+            if relation_name(model) == name:
+                return self._kinds[model]
+        raise AttributeError(name)
 
-    def __bool__(self):
-        return any(True for _fact in self)
+    def __iter__(self) -> Iterator[Fact]:
+        for found in self._kinds.values():
+            yield from found
+
+    def __bool__(self) -> bool:
+        return any(self._kinds.values())
+
+    @property
+    def groups(self) -> list[tuple[str, list]]:
+        """(heading, facts) of each kind that there is; what is part of another is left to it."""
+        shown = (
+            (model.TITLE, [fact for fact in found if fact.stands_alone])
+            for model, found in self._kinds.items()
+        )
+        return [(title, facts) for title, facts in shown if facts]
 
 
 @dataclass

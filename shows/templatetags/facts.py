@@ -10,7 +10,7 @@ from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
 from django.utils.safestring import SafeData
 
-from ..knowledge import wording
+from .. import wording
 from ..knowledge.availability import HOME, where_to_watch
 from ..models.choices import SeriesStatus
 from ..typography import french, french_html
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from ..knowledge.availability import WhereToWatch
-    from ..models import Fact, Release
+    from ..models import Fact
     from ..pages.profile import SeriesRecord
 
 register = template.Library()
@@ -77,10 +77,4 @@ def regular(seasons: list[Any]) -> list[Any]:
 @register.filter
 def kind(fact: Fact) -> str:
     """The name of the component that shows a fact: “deal”, “release”…"""
-    return fact._meta.model_name or ""
-
-
-@register.filter
-def standalone(releases: list[Release]) -> list[Any]:
-    """The releases that are not part of a deal."""
-    return [release for release in releases if not release.deal]
+    return fact._meta.model_name

@@ -211,30 +211,12 @@ class Vocabulary(Target):
 
 
 def register_shows() -> None:
-    """Register the records and the facts."""
+    """Register the records; facts are, with their viewsets."""
     for target in (
         RecordTarget("shows.Series", (ITSELF,), name="title"),
         PersonTarget("shows.Person", (ITSELF,)),
         RecordTarget("shows.Company", (ITSELF,)),
         RecordTarget("shows.Award", (ITSELF,)),
         EditionTarget("shows.AwardEdition", ("award", "label"), ("award",)),
-        FactTarget(
-            "shows.Deal",
-            ("series", "buyer", "seller"),
-            ("series", "buyer", "seller", "article"),
-        ),
-        FactTarget(
-            "shows.Release",
-            ("series", "deal__series", "platform"),
-            ("series", "platform", "article", "deal__article", "deal__series"),
-        ),
-        FactTarget("shows.Milestone", ("series", "company"), ("series", "company", "article")),
-        FactTarget("shows.Casting", ("series", "person"), ("series", "person", "article")),
-        FactTarget(
-            "shows.Nomination",
-            ("series", "edition__award", "category"),
-            ("series", "edition__award", "article"),
-        ),
-        FactTarget("shows.Reception", ("series", "statement"), ("series", "article")),
     ):
         register_target(target)

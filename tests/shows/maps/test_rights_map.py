@@ -37,7 +37,7 @@ def release(series, platform="Shudder", **kwargs):
 
 
 def rights(*facts, asked="", today=TODAY):
-    return rights_map(FactSheet.of(facts), asked, today)
+    return rights_map(FactSheet(facts), asked, today)
 
 
 # The shapes

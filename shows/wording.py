@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from babel.numbers import format_decimal
 
-from ..fields.model_fields import parse_ranges, split_codes, territory_names
-from ..typography import NBSP
+from .fields.model_fields import parse_ranges, split_codes, territory_names
+from .typography import NBSP
 
 if TYPE_CHECKING:
     from modelcluster.queryset import FakeQuerySet
