@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView, ListView
 from taggit.models import Tag
 
 from shows.listing.titles import Naming
-from shows.listing.views import FilteredListView
+from shows.listing.views import Feed, FilteredListView
 from shows.models import Series
 from shows.models.batch import fetch_batch
 from shows.reader_country import reader_country
@@ -24,6 +25,7 @@ from .same_origin import same_origin
 class ArticleListView(FilteredListView):
     """All the stories, of every section."""
 
+    url_name = "articles:article_list"
     model = Article
     filterset_class = AllArticlesFilterSet
     naming = Naming(
@@ -33,8 +35,14 @@ class ArticleListView(FilteredListView):
         "articles",
         narrowed="Articles",
     )
+    empty = "Aucun article ne répond à ces filtres."
     template_name = "articles/article_list.html"
     paginate_by = 20
+
+    def get_feed(self):
+        # Of everything it is the feed of the site, which each page tells of.
+        query = self.filters.query
+        return Feed("Générique, cette liste", self.request.path, query, in_head=bool(query))
 
 
 def named_after(name: str, description: str) -> Naming:
@@ -45,8 +53,10 @@ def named_after(name: str, description: str) -> Naming:
 class SectionView(ArticleListView):
     """The stories of a section."""
 
+    url_name = "articles:section"
+    in_sitemap = False
     filterset_class = ArticleFilterSet
-    template_name = "articles/section.html"
+    kicker = "Rubrique"
 
     def get_base(self):
         self.section = get_object_or_404(Section.objects.public(), slug=self.kwargs["slug"])
@@ -57,8 +67,11 @@ class SectionView(ArticleListView):
         about = self.section.description or f"Les articles de Générique, rubrique « {name} »."
         return named_after(name, about)
 
+    def get_feed(self):
+        return Feed(self.section.name, self.section.get_absolute_url(), self.filters.query)
+
     def extra_context_for(self, items):
-        return {"section": self.section}
+        return {"section": self.section, "text": self.section.description}
 
 
 class AuthorListView(ListView):
@@ -74,6 +87,8 @@ class AuthorListView(ListView):
 class AuthorView(ArticleListView):
     """A signature with its stories; one under no story that is out leads nowhere."""
 
+    url_name = "articles:author"
+    in_sitemap = False
     template_name = "articles/author.html"
 
     def get_base(self):
@@ -88,6 +103,9 @@ class AuthorView(ArticleListView):
         who = ", ".join(filter(None, [self.author.name, self.author.job_title]))
         return named_after(self.author.name, f"Les articles de {who}, dans Générique.")
 
+    def get_feed(self):
+        return Feed(self.author.name, self.author.get_absolute_url(), self.filters.query)
+
     def extra_context_for(self, items):
         return {"author": self.author}
 
@@ -95,6 +113,9 @@ class AuthorView(ArticleListView):
 class TagView(ArticleListView):
     """The stories and the series with a tag; a tag that nothing public has leads nowhere."""
 
+    url_name = "articles:tag"
+    in_sitemap = False
+    kicker = "Sujet"
     template_name = "articles/tag.html"
 
     def get_base(self):
@@ -118,6 +139,10 @@ class TagView(ArticleListView):
     def get_naming(self):
         about = f"Les articles et les séries de Générique sur le sujet : {self.tag.name}."
         return named_after(self.tag.name, about)
+
+    def get_feed(self):
+        address = reverse("articles:tag", args=[self.tag.slug])
+        return Feed(self.tag.name, address, self.filters.query)
 
     def extra_context_for(self, items):
         return {"tag": self.tag, "series_list": self.series}

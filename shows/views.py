@@ -22,7 +22,7 @@ from .listing.networks import by_letter, with_counts
 from .listing.premieres import PremiereFilterSet, premiere_releases
 from .listing.renewals import RenewalFilterSet
 from .listing.titles import Naming
-from .listing.views import FilteredListView
+from .listing.views import Feed, FilteredListView
 from .maps.deal_plot import deal_plot
 from .models import Award, AwardEdition, Company, Deal, Person, Release, Series
 from .pages.agenda import AgendaPage, agenda_address, whole_releases
@@ -50,6 +50,9 @@ class RecordView(DetailView):
 
 
 class SeriesListView(FilteredListView):
+    """The series of the record."""
+
+    url_name = "shows:series_list"
     model = Series
     filterset_class = SeriesFilterSet
     naming = Naming(
@@ -59,7 +62,12 @@ class SeriesListView(FilteredListView):
         "série",
         "séries",
     )
+    kicker = "Le fichier"
+    empty = "Aucune série ne répond à ces filtres."
     template_name = "shows/series_list.html"
+
+    def get_feed(self) -> Feed | None:
+        return self.stories_feed()
 
     def extra_context_for(self, items: list[Series]) -> dict[Any, Any]:
         """Give each series its status, and its first original release with its network."""
@@ -139,6 +147,7 @@ class PersonView(RecordView):
 class CompanyListView(FilteredListView):
     """The index of channels and services, by letter: long pages, that a reader can search."""
 
+    url_name = "shows:company_list"
     model = Company
     filterset_class = CompanyFilterSet
     naming = Naming(
@@ -148,6 +157,8 @@ class CompanyListView(FilteredListView):
         "chaîne ou service",
         "chaînes et services",
     )
+    kicker = "Le fichier"
+    empty = "Aucune chaîne ni aucun service ici pour l’instant."
     template_name = "shows/company_list.html"
     paginate_by = 500
 
@@ -199,6 +210,9 @@ class AwardEditionView(RecordView):
 
 
 class DealListView(FilteredListView):
+    """The deal tracker."""
+
+    url_name = "shows:deal_list"
     model = Deal
     filterset_class = DealFilterSet
     naming = Naming(
@@ -207,7 +221,15 @@ class DealListView(FilteredListView):
         "accord",
         "accords",
     )
+    kicker = "Le fichier"
+    text = naming.description
+    empty = "Aucun accord ne répond à ces filtres."
     template_name = "shows/deal_list.html"
+
+    def get_feed(self) -> Feed | None:
+        filters = self.filters
+        label = "S’abonner à ces accords"
+        return Feed("Générique, accords", filters.path, filters.query, label=label)
 
     def load(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset
@@ -237,6 +259,7 @@ class AgendaView(TemplateView):
 class PremiereListView(FilteredListView):
     """The seasons that start on the network that ordered them: those to come, then the others."""
 
+    url_name = "shows:premiere_list"
     model = Release
     filterset_class = PremiereFilterSet
     naming = Naming(
@@ -245,8 +268,12 @@ class PremiereListView(FilteredListView):
         "première",
         "premières",
     )
+    kicker = "Ce qui commence"
+    text = "Chaque début de saison sur la chaîne ou le service qui l’a commandée."
+    empty = "Aucune première ne répond à ces filtres."
     template_name = "shows/premiere_list.html"
     paginate_by = 40
+    queries = 7
 
     def get_base(self) -> Any:
         return premiere_releases()
@@ -270,6 +297,7 @@ class PremiereListView(FilteredListView):
 class RenewalListView(FilteredListView):
     """The renewals board."""
 
+    url_name = "shows:renewal_list"
     model = Series
     filterset_class = RenewalFilterSet
     naming = Naming(
@@ -279,8 +307,17 @@ class RenewalListView(FilteredListView):
         "série",
         "séries",
     )
+    kicker, title = "Le sort des séries", "Renouvelée, annulée ?"
+    text = (
+        "Ce que les chaînes ont décidé, ce qu’elles n’ont pas encore dit, et d’où nous le tenons."
+    )
+    empty = "Aucune série ne répond à ces filtres."
     template_name = "shows/renewal_list.html"
     paginate_by = 40
+    queries = 9  # releases, milestones, spans; names, titles, counts, facts, records, the menu
+
+    def get_feed(self) -> Feed | None:
+        return self.stories_feed()
 
     def load(self, queryset: QuerySet[Any]) -> Any:
         return self.filters.sorted_keys()

@@ -97,6 +97,8 @@ class DealFeed(FeedMixin, DealListView):
     """The deals of the tracker, with its filters. Those that nobody dated are in the list only: a
     feed has a place for what has a day."""
 
+    url_name = "articles:deal_feed"
+    queries = 4  # names of what is chosen, keys, facts, records
     feed_description = DealListView.naming.description
 
     def feed_title(self):

@@ -25,6 +25,10 @@ class FeedMixin:
     """Answers with the newest of a list in the format of the address (``format``): its stories,
     unless `entries` says otherwise."""
 
+    url_name: str
+    queries = 11
+    in_sitemap = False
+
     #: What the feed is of, in a sentence.
     feed_description = "Le magazine des séries, avec ses sources."
 
@@ -116,18 +120,27 @@ def entry_of(story: Article, text: Text, site: str) -> dict:
 class ArticleFeed(FeedMixin, ArticleListView):
     """All the stories."""
 
+    url_name = "articles:feed"
+    queries = 10
+
 
 class SectionFeed(FeedMixin, SectionView):
+    url_name = "articles:section_feed"
+
     def feed_title(self):
         return self.section.name
 
 
 class TagFeed(FeedMixin, TagView):
+    url_name = "articles:tag_feed"
+
     def feed_title(self):
         return self.tag.name
 
 
 class AuthorFeed(FeedMixin, AuthorView):
+    url_name = "articles:author_feed"
+
     def feed_title(self):
         return self.author.name
 
@@ -135,6 +148,7 @@ class AuthorFeed(FeedMixin, AuthorView):
 class RecordFeed(FeedMixin, ArticleListView):
     """The stories that link to a record: follow a series, a person, a channel."""
 
+    url_name = "articles:series_feed"
     record_model = Series
 
     def get_base(self):
@@ -147,8 +161,10 @@ class RecordFeed(FeedMixin, ArticleListView):
 
 
 class PersonFeed(RecordFeed):
+    url_name = "articles:person_feed"
     record_model = Person
 
 
 class CompanyFeed(RecordFeed):
+    url_name = "articles:company_feed"
     record_model = Company

@@ -21,6 +21,7 @@ from taggit.models import Tag
 from articles.models import Article, ArticleTag, Author, InfoPage, Section
 from media.prefetching import prefetch_sizes
 from media.rendition_specs import jpeg
+from shows.listing.views import declared_lists
 from shows.models import Award, AwardEdition, Company, Person, Series
 from shows.models.series import SeriesTag
 
@@ -170,14 +171,11 @@ class InfoPageSitemap(PublicSitemap):
 class ListSitemap(Sitemap):
     """The pages that are there whatever the magazine holds."""
 
-    names = (
-        *("home", "articles:article_list", "shows:series_list", "shows:company_list"),
-        *("shows:award_list", "shows:deal_list", "shows:agenda", "articles:author_list"),
-        *("credits", "shows:premiere_list", "shows:renewal_list"),
-    )
+    names = ("home", "shows:award_list", "shows:agenda", "articles:author_list", "credits")
 
     def items(self):
-        return self.names
+        lists = [view.url_name for view in declared_lists() if view.in_sitemap]
+        return [*self.names, *lists]
 
     def location(self, item):
         return reverse(item)

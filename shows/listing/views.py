@@ -267,17 +267,53 @@ def read_page(text: str, last: int) -> tuple[int, str]:
     return int(text), ""
 
 
-class FilteredListView(ListView):
-    """A public list with facets, an order and pages, from one ``filterset_class``; ``naming`` is
-    what it is called."""
+@dataclass(frozen=True)
+class Feed:
+    """Where a list can be followed: its feeds stand below ``path``, with ``query``."""
 
-    filterset_class: Any = None
+    title: str
+    path: str
+    query: str = ""
+    #: What is chosen, where the feed is of stories and the list of something else.
+    words: str = ""
+    label: str = ""
+    #: Whether the head of the page tells of it; not where it is the feed of the whole site.
+    in_head: bool = True
+
+
+class FilteredListView(ListView):
+    """A public list with facets, an order and pages, declared once: what is found and by which
+    filters, what it is called, how it looks, how it is followed, what it may cost. Sitemap and
+    budgets are made from these (`declared_lists`). Its template extends ``list.html``.
+    """
+
+    #: The name of its address: “shows:deal_list”.
+    url_name: str
+    #: The most queries that it makes, whatever the number of rows.
+    queries = 10
+    #: Whether the sitemap has it among the lists; each section, tag or author stands there itself.
+    in_sitemap = True
+
+    filterset_class: type[FacetedFilterSet]
     naming: Naming
+    #: The head of the page; without a title, that of ``naming``.
+    kicker = title = text = ""
+    #: What stands in place of the items when there are none.
+    empty = "Rien ne répond à ces filtres."
     paginate_by = 24
 
     def get_naming(self) -> Naming:
         """What it is called, where that is known only once the base is."""
         return self.naming
+
+    def get_feed(self) -> Feed | None:
+        """Where what is found can be followed."""
+        return None
+
+    def stories_feed(self) -> Feed | None:
+        """The feed of the stories about what is chosen, for a list of something else."""
+        query, words = self.filters.stories_query, self.filters.stories_words
+        return Feed(f"Articles : {words}", "/articles/", query, words) if query else None
 
     def get_base(self) -> Any:
         """The public items before any filter."""
@@ -301,6 +337,8 @@ class FilteredListView(ListView):
             "pages": Pages(filters, number, paginator.num_pages),
             "total": filters.total,
             "heading": self.get_naming().heading(filters, number, paginator.num_pages),
+            "page_title": self.title or self.get_naming().title,
+            "feed": self.get_feed(),
             **self.extra_context_for(self.object_list),
             **kwargs,
         }
@@ -347,3 +385,11 @@ class Pages:
 
     def _address(self, number: int) -> str:
         return self.filters.address(page=number)
+
+
+def declared_lists(view: type[FilteredListView] = FilteredListView) -> list[type[FilteredListView]]:
+    """The lists that have an address, and the feeds of lists: each view names its own."""
+    found = [view] if "url_name" in vars(view) else []
+    for kind in view.__subclasses__():
+        found += [declared for declared in declared_lists(kind) if declared not in found]
+    return found
