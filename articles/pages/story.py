@@ -55,7 +55,7 @@ def story_page(article: Article) -> dict:
         "mentions": _linked(article, LinkRelation.MENTIONS, page),
         "embeds": in_text(article.body),
         "corrections": article.corrections.all(),
-        "corrected_by": page.corrections,
+        "corrected_by": list(page.corrections),
         **shown_on(article, replies, records[Article]),
         "pictures": records[Picture],
         "records": {model._meta.model_name: found for model, found in _named(records).items()},
