@@ -9,7 +9,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from shows.merge.merging import register_follower
-        from shows.redirects import keep_old_addresses
+        from shows.redirects import keep_redirects
 
         from . import deletion_guard
         from .merge import StoryFollower
@@ -25,6 +25,6 @@ class ArticlesConfig(AppConfig):
         FrontPage.previewed_by(front_page)
         deletion_guard.connect()
         notifications.connect()
-        keep_old_addresses(Article, Author, InfoPage, Section)
+        keep_redirects(Article, Author, InfoPage, Section)
         register_follower(StoryFollower)
         post_migrate.connect(ensure_workflow, sender=self)

@@ -16,7 +16,7 @@ class ShowsConfig(AppConfig):
             lookups,  # noqa: F401  registers `among`
         )
         from .pages.series import series_page
-        from .redirects import keep_old_addresses
+        from .redirects import keep_redirects
 
         Series.previewed_by(series_page)
-        keep_old_addresses(Award, AwardEdition, Company, Person, Series)
+        keep_redirects(Award, AwardEdition, Company, Person, Series)

@@ -1,6 +1,6 @@
 """Remembering old addresses, and finding what moved.
 
-A model takes part with `keep_old_addresses(Model)`; it needs ``get_absolute_url`` and a manager
+A model takes part with `keep_redirects(Model)`; it needs ``get_absolute_url`` and a manager
 with ``public()``. From then on an address under which readers saw one of its objects is never
 simply unknown: it leads to where the object is now, or to what an editor names instead
 (`lead_to`), or it says that the page is no longer online (`Gone`).
@@ -17,7 +17,7 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
-from .models.redirects import OldAddress
+from .models.redirects import Redirect
 
 #: As many times as one address may lead to another; readers go there in one step.
 STEPS = 10
@@ -34,7 +34,7 @@ class Gone(Exception):
 _kept: set[Any] = set()
 
 
-def keep_old_addresses(*models: Any) -> None:
+def keep_redirects(*models: Any) -> None:
     """Remember the address of each object of ``models`` that changes or loses it while readers
     see it."""
     _kept.update(models)
@@ -50,7 +50,7 @@ def keeps_addresses(model: Any) -> bool:
     return model in _kept
 
 
-def lead_to(path: str, target: Any) -> OldAddress:
+def lead_to(path: str, target: Any) -> Redirect:
     """Let ``path`` lead to ``target`` for good, or until something public has that address.
 
     Does nothing more: whoever offers it checks that ``path`` is free (`is_found`). A target that
@@ -58,7 +58,7 @@ def lead_to(path: str, target: Any) -> OldAddress:
     """
     kind = ContentType.objects.get_for_model(target)
     where = {"content_type": kind, "object_id": target.pk}
-    return OldAddress.objects.update_or_create(path=path, defaults=where)[0]
+    return Redirect.objects.update_or_create(path=path, defaults=where)[0]
 
 
 def let_follow(old: Any, target: Any) -> None:
@@ -66,9 +66,9 @@ def let_follow(old: Any, target: Any) -> None:
     _leading_to(old).update(object_id=target.pk)
 
 
-def _leading_to(target: Any) -> QuerySet[OldAddress]:
+def _leading_to(target: Any) -> QuerySet[Redirect]:
     kind = ContentType.objects.get_for_model(target)
-    return OldAddress.objects.filter(content_type=kind, object_id=target.pk)
+    return Redirect.objects.filter(content_type=kind, object_id=target.pk)
 
 
 def _public_row(instance: Any) -> Any:
@@ -94,7 +94,7 @@ def _take_over(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> 
     row = _public_row(instance)
     now = row.get_absolute_url() if row else None
     if now:
-        OldAddress.objects.filter(path=now).delete()
+        Redirect.objects.filter(path=now).delete()
     if before and before != now:
         lead_to(before, instance)
 
@@ -138,7 +138,7 @@ def moved_to(path: str, request: HttpRequest) -> str | None:
     return None
 
 
-def _longest(path: str) -> tuple[OldAddress | None, str]:
+def _longest(path: str) -> tuple[Redirect | None, str]:
     """The old address that ``path`` is or is under, and what is left of the path."""
     if "\x00" in path:  # PostgreSQL refuses to compare it
         return None, ""
@@ -146,7 +146,7 @@ def _longest(path: str) -> tuple[OldAddress | None, str]:
     while head.strip("/"):
         heads.append(head)
         head = head.rstrip("/").rpartition("/")[0] + "/"
-    rows = OldAddress.objects.filter(path__in=heads[:STEPS]).select_related("content_type")
+    rows = Redirect.objects.filter(path__in=heads[:STEPS]).select_related("content_type")
     old = max(rows, key=lambda row: len(row.path), default=None)
     return old, path[len(old.path) :] if old else ""
 

@@ -32,7 +32,7 @@ class Role:
 
 
 ENTER = "wagtailadmin.access_admin"
-REDIRECTS = "shows.*_oldaddress"
+REDIRECTS = "shows.*_redirect"
 #: To add is also to change and delete what one has added.
 USES_PICTURES = ("add_image", "choose_image")
 KEEPS_PICTURES = (

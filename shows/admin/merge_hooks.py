@@ -6,9 +6,9 @@ from wagtail.snippets.models import register_snippet
 
 from .merge import log_actions
 from .picker.finder import FinderView, PublicFinderView
-from .redirects import OldAddressViewSet
+from .redirects import RedirectViewSet
 
-register_snippet(OldAddressViewSet)
+register_snippet(RedirectViewSet)
 hooks.register("register_log_actions", log_actions)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
-from ..models import OldAddress
+from ..models import Redirect
 from ..models.batch import fetch_batch
 from ..redirects import CLOSED, is_found
 from .base import DeskCreateView, DeskEditView, DeskIndexView, DeskViewSet
@@ -20,7 +20,7 @@ from .picker.finder import PublicField
 from .typed import ViewMixin
 
 
-class OldAddressForm(DeskForm):
+class RedirectForm(DeskForm):
     """An address typed by hand, and what of the site it leads to. The view sets ``request``."""
 
     request: Any = None
@@ -69,15 +69,15 @@ class WithRequest(ViewMixin):
         return form
 
 
-class OldAddressCreateView(WithRequest, DeskCreateView):
+class RedirectCreateView(WithRequest, DeskCreateView):
     pass
 
 
-class OldAddressEditView(WithRequest, DeskEditView):
+class RedirectEditView(WithRequest, DeskEditView):
     pass
 
 
-class OldAddressIndexView(DeskIndexView):
+class RedirectIndexView(DeskIndexView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         load_targets(context["object_list"])
@@ -133,18 +133,18 @@ def _said(row: Any) -> str:
     return f"{target} ({target._meta.verbose_name})"
 
 
-class OldAddressViewSet(DeskViewSet):
-    model = OldAddress
+class RedirectViewSet(DeskViewSet):
+    model = Redirect
     icon = "redirect"
     menu_label = gettext_lazy("Redirections (menu)")
     menu_name = "old-addresses"
     add_to_settings_menu = True
     menu_order = 50
     base_url_path = "redirections"
-    form_class = OldAddressForm
-    index_view_class = OldAddressIndexView
-    add_view_class = OldAddressCreateView
-    edit_view_class = OldAddressEditView
+    form_class = RedirectForm
+    index_view_class = RedirectIndexView
+    add_view_class = RedirectCreateView
+    edit_view_class = RedirectEditView
     ordering = "-created_at"
     list_display = [
         Column("path", label=gettext_lazy("Address"), sort_key="path"),

@@ -25,7 +25,7 @@ from .deals import Deal, DealParty, Release
 from .fact import Fact
 from .facts import FACT_MODELS, Casting, Milestone, Nomination, Reception
 from .people import Person, PersonExternalId
-from .redirects import OldAddress
+from .redirects import Redirect
 from .series import (
     Credit,
     Episode,
@@ -65,7 +65,7 @@ __all__ = [
     "MilestoneKind",
     "Nomination",
     "NominationResult",
-    "OldAddress",
+    "Redirect",
     "Ownership",
     "Person",
     "PersonExternalId",

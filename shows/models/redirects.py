@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class OldAddress(models.Model):
+class Redirect(models.Model):
     """A path under which something was public once, or that an editor lets lead somewhere.
 
     It leads to the thing and not to another path: chains and loops cannot form, and a second
@@ -28,6 +28,7 @@ class OldAddress(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
+        db_table = "shows_oldaddress"  # its name in the first edition
         verbose_name = _("old address")
         verbose_name_plural = _("old addresses")
         indexes = [models.Index(fields=["content_type", "object_id"], name="old_address_target")]

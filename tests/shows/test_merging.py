@@ -19,10 +19,10 @@ from shows.models import (
     Credit,
     DealParty,
     Episode,
-    OldAddress,
     Ownership,
     Person,
     PersonExternalId,
+    Redirect,
     Relation,
     Season,
     Series,
@@ -407,7 +407,7 @@ def test_an_address_readers_never_had_leads_nowhere(client, two):
     missions, _double = two
     hidden = factories.series("Secret", waits_for_story=True)
     merge(missions, hidden)
-    assert not OldAddress.objects.exists()
+    assert not Redirect.objects.exists()
     assert client.get("/series/secret/").status_code == 404
 
 
@@ -505,7 +505,7 @@ def test_a_failure_at_the_end_undoes_everything(two, monkeypatch):
     assert not gone(double)
     assert story.series_links.get().series == double
     assert latest(story).serializable_data() == before
-    assert not OldAddress.objects.exists()
+    assert not Redirect.objects.exists()
 
 
 # History

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, InfoPage
 from magazine.consent.choice import Choice
-from shows.models import OldAddress
+from shows.models import Redirect
 from shows.redirects import is_found, lead_to
 from tests import factories
 
@@ -85,7 +85,7 @@ def test_another_may_take_the_address(client):
     series.save()
     factories.series("Missions", slug="missions")
     assert client.get("/series/missions/").status_code == 200
-    assert not OldAddress.objects.filter(path="/series/missions/").exists()
+    assert not Redirect.objects.filter(path="/series/missions/").exists()
 
 
 def test_what_readers_never_saw_leaves_nothing_behind(client):
@@ -95,7 +95,7 @@ def test_what_readers_never_saw_leaves_nothing_behind(client):
     draft = factories.article("Brouillon", slug="brouillon")
     draft.slug = "autre"
     draft.save()
-    assert not OldAddress.objects.exists()
+    assert not Redirect.objects.exists()
     assert client.get("/series/secret/").status_code == 404
 
 
@@ -144,7 +144,7 @@ def test_published_again_it_is_at_its_address(client):
     story.unpublish()
     Article.objects.get().get_latest_revision().publish()
     assert client.get("/actualites/missions/").status_code == 200
-    assert not OldAddress.objects.exists()
+    assert not Redirect.objects.exists()
 
 
 def test_a_live_story_that_is_deleted_is_gone(client):
@@ -155,7 +155,7 @@ def test_a_live_story_that_is_deleted_is_gone(client):
 def test_a_draft_that_is_deleted_was_never_there(client):
     factories.article(slug="missions").delete()
     assert client.get("/actualites/missions/").status_code == 404
-    assert not OldAddress.objects.exists()
+    assert not Redirect.objects.exists()
 
 
 def test_a_section_that_moved_leads_to_what_is_gone(client):

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from articles.admin import bulk, bulk_actions
 from articles.models import Article, ArticleKind, Assignment
-from shows.models import OldAddress
+from shows.models import Redirect
 from tests import factories
 from tests.members import in_role
 
@@ -178,7 +178,7 @@ def test_moving_a_live_story_moves_its_draft_too_and_publishes_nothing_of_it(cli
     assert (draft.headline, draft.section) == ("Pas encore", there)
     assert row.live_revision.as_object().section == there
     assert row.live_revision.as_object().headline == "En ligne"
-    assert OldAddress.objects.filter(path=before).exists()
+    assert Redirect.objects.filter(path=before).exists()
     assert client.get(before).headers["Location"] == row.get_absolute_url()
     assert history(story)[-1] == "articles.move"
     assert "Industrie" in told

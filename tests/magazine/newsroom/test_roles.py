@@ -22,7 +22,7 @@ from articles.models import (
 )
 from articles.permissions import StoryPolicy
 from magazine.newsroom.roles import ROLES, update_roles
-from shows.models import Award, AwardEdition, Company, Deal, Genre, OldAddress, Person, Series
+from shows.models import Award, AwardEdition, Company, Deal, Genre, Person, Redirect, Series
 from tests import factories
 from tests.articles.admin.test_article_form import story
 from tests.members import in_role
@@ -140,7 +140,7 @@ REST = {
     "chief_editor": {
         FrontPage: f"{WHOLE} publish",
         InfoPage: f"{WHOLE} publish",
-        **dict.fromkeys((Section, Author, OldAddress, RightOfReply, Correction), WHOLE),
+        **dict.fromkeys((Section, Author, Redirect, RightOfReply, Correction), WHOLE),
         **dict.fromkeys((Series, Person, Company, Award, Genre, Deal), f"{WHOLE} view"),
     },
     "picture_editor": {},
@@ -148,7 +148,7 @@ REST = {
     "administrator": {
         FrontPage: f"{WHOLE} publish",
         InfoPage: f"{WHOLE} publish",
-        **dict.fromkeys((Section, Author, OldAddress, RightOfReply, Correction), WHOLE),
+        **dict.fromkeys((Section, Author, Redirect, RightOfReply, Correction), WHOLE),
         **dict.fromkeys((Series, Person, Company, Award, Genre, Deal), f"{WHOLE} view"),
         **dict.fromkeys((get_user_model(), Group), WHOLE),
     },

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from shows.admin.picker.finder import key_of
-from shows.models import OldAddress
+from shows.models import Redirect
 from shows.redirects import lead_to
 from tests import factories
 from tests.members import member
@@ -16,8 +16,8 @@ from .test_records_forms import sentences
 
 pytestmark = pytest.mark.django_db
 
-LIST = "wagtailsnippets_shows_oldaddress:list"
-ADD = "wagtailsnippets_shows_oldaddress:add"
+LIST = "wagtailsnippets_shows_redirect:list"
+ADD = "wagtailsnippets_shows_redirect:add"
 
 
 def unpublish(story) -> str:
@@ -94,7 +94,7 @@ def test_an_address_typed_by_hand_leads_on(desk, client, kind):
 
 def test_an_address_may_be_copied_from_a_browser(desk, client):
     assert typed(desk, " /s%C3%A9rie/missions ", factories.series()).status_code == 302
-    assert OldAddress.objects.get().path == "/série/missions"
+    assert Redirect.objects.get().path == "/série/missions"
     assert client.get("/série/missions").status_code == 301
 
 
@@ -114,7 +114,7 @@ def test_an_address_may_be_copied_from_a_browser(desk, client):
 def test_an_address_that_cannot_lead_on_is_refused(desk, path, sentence):
     response = typed(desk, path, factories.series("Missions"))
     assert sentence in sentences(response)
-    assert not OldAddress.objects.exists()
+    assert not Redirect.objects.exists()
 
 
 def test_it_leads_to_something_readers_see(desk):
@@ -122,23 +122,23 @@ def test_it_leads_to_something_readers_see(desk):
         assert typed(desk, "/2017/missions/", target).status_code == 200
     response = desk.post(reverse(ADD), {"path": "/2017/", "leads_to": "auth.User:1"})
     assert response.status_code == 200
-    assert not OldAddress.objects.exists()
+    assert not Redirect.objects.exists()
 
 
 def test_an_address_leads_to_one_thing(desk):
     typed(desk, "/2017/missions/", factories.series("Missions"))
     assert typed(desk, "/2017/missions/", factories.series("Lost")).status_code == 200
-    assert OldAddress.objects.count() == 1
+    assert Redirect.objects.count() == 1
 
 
 def test_it_can_be_led_elsewhere_and_taken_away(desk, client):
     lost = factories.series("Lost")
     row = lead_to("/2017/missions/", factories.series("Missions"))
-    edit = reverse("wagtailsnippets_shows_oldaddress:edit", args=[row.pk])
+    edit = reverse("wagtailsnippets_shows_redirect:edit", args=[row.pk])
     assert 'value="Missions"' in desk.get(edit).content.decode()
     desk.post(edit, {"path": row.path, "leads_to": key_of(lost)})
     assert client.get("/2017/missions/")["Location"] == "/series/lost/"
-    delete = reverse("wagtailsnippets_shows_oldaddress:delete", args=[row.pk])
+    delete = reverse("wagtailsnippets_shows_redirect:delete", args=[row.pk])
     assert desk.get(delete).status_code == 200
     desk.post(delete)
     assert client.get("/2017/missions/").status_code == 404
@@ -149,12 +149,12 @@ def test_redirections_are_for_those_who_have_the_right(client):
     client.force_login(member("pigiste", "articles.add_article", "shows.change_series"))
     assert client.get(reverse(LIST)).status_code == 302
     assert typed(client, "/2018/", factories.series("Lost")).status_code == 302
-    client.post(reverse("wagtailsnippets_shows_oldaddress:delete", args=[row.pk]))
-    assert list(OldAddress.objects.all()) == [row]
-    client.force_login(member("cheffe", "shows.view_oldaddress", "shows.add_oldaddress"))
+    client.post(reverse("wagtailsnippets_shows_redirect:delete", args=[row.pk]))
+    assert list(Redirect.objects.all()) == [row]
+    client.force_login(member("cheffe", "shows.view_redirect", "shows.add_redirect"))
     assert client.get(reverse(LIST)).status_code == 200
     typed(client, "/2018/", factories.series("Dark"))
-    assert OldAddress.objects.count() == 2
+    assert Redirect.objects.count() == 2
 
 
 def test_a_redirection_does_not_keep_its_target(desk, django_capture_on_commit_callbacks):
@@ -234,4 +234,4 @@ def test_a_page_whose_address_nobody_keeps_is_taken_offline_as_before(desk):
     assert 'name="leads_to"' not in desk.get(url).content.decode()
     desk.post(url)
     assert not FrontPage.objects.get().live
-    assert not OldAddress.objects.exists()
+    assert not Redirect.objects.exists()
