@@ -9,6 +9,7 @@ from wagtail.blocks import StreamBlockValidationError
 from shows.admin.forms import DeskForm
 from shows.models import FACT_MODELS
 
+from ..body import walk
 from ..models import Article, LinkRelation
 from ..models.publishable import NotPublishable
 from .form_permissions import RightsFormMixin
@@ -76,12 +77,13 @@ class ArticleForm(RightsFormMixin, DeskForm):
 
     def _at_the_blocks(self, findings) -> StreamBlockValidationError:
         """The sentences about the text, each at its block."""
-        places = {block.get("id"): n for n, block in enumerate(self.instance.body.raw_data)}
-        blocks, elsewhere = defaultdict(list), []
+        blocks = enumerate(walk.blocks(self.instance.body))
+        places = {block: place for place, (_kind, _value, block) in blocks if block}
+        errors, elsewhere = defaultdict(list), []
         for finding in findings:
             place = places.get(finding.block or None)
-            (elsewhere if place is None else blocks[place]).append(finding.sentence)
+            (elsewhere if place is None else errors[place]).append(finding.sentence)
         return StreamBlockValidationError(
-            block_errors={place: ValidationError(said) for place, said in blocks.items()},
+            block_errors={place: ValidationError(said) for place, said in errors.items()},
             non_block_errors=elsewhere,
         )

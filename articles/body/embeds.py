@@ -61,13 +61,6 @@ def recognise(url: str) -> Media | None:
     return provider.media(parts) if provider else None
 
 
-def in_text(body) -> dict[str, Media]:
-    """Return {key: media} of what a story's text shows, in its order. Nothing is queried."""
-    urls = (block["value"].get("url") for block in body.raw_data if block["type"] == "embed")
-    found = (recognise(url) for url in urls if url)
-    return {media.key: media for media in found if media}
-
-
 # Reading addresses: each returns (id, frame, link, shape) or None
 
 VIDEO_ID = re.compile(r"[\w-]{11}", re.ASCII)

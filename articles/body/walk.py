@@ -1,16 +1,18 @@
-"""Reading a story's text: its pictures, its words, its links and the records it shows.
+"""The one walk through a text: its words, pictures, links, videos, and the records it shows.
 
 A text is read from its raw blocks, so that nothing is queried for the pictures and records in it.
-Each function yields the id of the block together with what it found there.
+The functions that a check asks yield the id of the block together with what they found there.
 """
 
 import html
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from wagtail.rich_text.rewriters import extract_attrs
 
 from .blocks import BodyBlock, RecordBlock
+from .embeds import Media, recognise
 from .record_links import link_target
 
 #: The blocks of a story's text that name a record or a story, by their name.
@@ -20,6 +22,8 @@ RECORD_BLOCKS = {
     if isinstance(block, RecordBlock)
 }
 
+#: The blocks whose words are read.
+WRITTEN = ("text", "heading", "quote", "question", "spoiler")
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.S)
 TAG = re.compile(r"<[^>]+>")
 #: Tags at which a sentence ends, whether or not it has a full stop.
@@ -28,7 +32,7 @@ BREAK = re.compile(r"</(?:p|li|h\d)>|<br/?>|<hr/?>")
 
 def pictures(body) -> Iterator[tuple[str, int | None]]:
     """The keys of the pictures in the text and its galleries; None for a block left empty."""
-    for kind, value, block in _blocks(body):
+    for kind, value, block in blocks(body):
         if kind == "picture":
             yield block, value.get("picture")
         elif kind == "embed":
@@ -36,21 +40,57 @@ def pictures(body) -> Iterator[tuple[str, int | None]]:
             if key := value.get("picture"):
                 yield block, key
         elif kind == "gallery":
-            for item in value.get("pictures") or ():
-                # The raw form of a list's item is {"type", "value", "id"}; it was the value alone.
-                yield block, item.get("value", item).get("picture")
+            for item in gallery(value):
+                yield block, item.get("picture")
+
+
+def gallery(value: dict) -> list[dict]:
+    """The pictures of a gallery, each with its caption. The raw form of an item is {"type",
+    "value", "id"}; in the first stories it is the value alone."""
+    return [item.get("value", item) for item in value.get("pictures") or ()]
+
+
+def embeds(body) -> dict[str, Media]:
+    """{key: media} of the videos and posts, in their order."""
+    urls = (value.get("url") for kind, value, _block in blocks(body) if kind == "embed")
+    found = (recognise(url) for url in urls if url)
+    return {media.key: media for media in found if media}
+
+
+def headings(body) -> list[str]:
+    """The words of the headings."""
+    return [value for kind, value, _block in blocks(body) if kind == "heading" and value]
+
+
+def fact_kinds(body) -> set[str]:
+    """The kinds of the story's own facts that the text shows: {“deals”}."""
+    return {value for kind, value, _block in blocks(body) if kind == "story_facts"}
+
+
+def words(body) -> list[str]:
+    """Every word that is read, captions left out."""
+    found = [
+        text for kind, value, _block in blocks(body) if kind in WRITTEN for text in _strings(value)
+    ]
+    return plain(" ".join(found).replace("<", " <")).split()
+
+
+def _strings(value) -> list[str]:
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in _strings(part)]
+    return [value] if isinstance(value, str) else []
 
 
 def records(body) -> Iterator[tuple[str, type, int]]:
     """The (model, key) of the records and the stories that blocks show."""
-    for kind, value, block in _blocks(body):
+    for kind, value, block in blocks(body):
         if kind in RECORD_BLOCKS and value:
             yield block, RECORD_BLOCKS[kind].model_class, value
 
 
 def links(body) -> Iterator[tuple[str, str, int, str]]:
     """The links to something of ours: (“shows.series”, its key, the words that are the link)."""
-    for block, text in _rich_texts(body):
+    for block, text in rich_texts(body):
         for attrs, words in LINK.findall(text):
             if target := link_target(extract_attrs(attrs)):
                 yield block, *target, plain(words)
@@ -58,19 +98,19 @@ def links(body) -> Iterator[tuple[str, str, int, str]]:
 
 def texts(body) -> Iterator[tuple[str, str]]:
     """What is written, without markup; a paragraph's end is a line's end."""
-    for kind, value, block in _blocks(body):
+    for kind, value, block in blocks(body):
         if kind == "heading":
             yield block, value or ""
         elif kind == "question":
             yield block, value.get("question") or ""
         # Quotations are left out: they are true for the day on which they were said.
-    for block, text in _rich_texts(body):
+    for block, text in rich_texts(body):
         yield block, plain(text)
 
 
 def quotes(body) -> Iterator[tuple[str, str]]:
     """Who said each quotation: the empty text if nobody is named."""
-    for kind, value, block in _blocks(body):
+    for kind, value, block in blocks(body):
         if kind == "quote":
             yield block, (value.get("attribution") or "").strip()
 
@@ -80,8 +120,9 @@ def plain(text: str) -> str:
     return html.unescape(TAG.sub("", BREAK.sub("\n", text)))
 
 
-def _rich_texts(body) -> Iterator[tuple[str, str]]:
-    for kind, value, block in _blocks(body):
+def rich_texts(body) -> Iterator[tuple[str, str]]:
+    """The HTML of the paragraphs, of the answers of an interview and of what a spoiler hides."""
+    for kind, value, block in blocks(body):
         if kind == "text":
             yield block, value or ""
         elif kind == "question":
@@ -90,7 +131,8 @@ def _rich_texts(body) -> Iterator[tuple[str, str]]:
             yield block, value.get("text") or ""
 
 
-def _blocks(body) -> Iterator[tuple[str, object, str]]:
+def blocks(body) -> Iterator[tuple[str, Any, str]]:
+    """(kind, value as stored, id) of each block."""
     for block in body.raw_data:
         value = block["value"]
         yield block["type"], value, str(block.get("id") or "")

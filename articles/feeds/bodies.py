@@ -10,15 +10,15 @@ from functools import partial
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from wagtail.rich_text.rewriters import LinkRewriter, extract_attrs
+from wagtail.rich_text.rewriters import LinkRewriter
 
 from media.models import Picture
 from media.prefetching import prefetch_sizes
 from media.rendition_specs import jpeg
 
-from ..body.record_links import RecordLinkHandler, link_target, public_rows
+from ..body import walk
+from ..body.record_links import RecordLinkHandler, public_rows
 
-LINK = re.compile(r"<a(\b[^>]*)>")
 #: What of each block of a text is rich text: the value itself (None) or a key of it.
 RICH = {"text": None, "question": "answer"}
 WRITTEN = ("text", "heading", "quote", "question", "picture", "gallery", "embed", "spoiler")
@@ -34,12 +34,14 @@ class Text:
 
 def texts_of(stories, site: str) -> dict[int, Text]:
     """Return {key: Text} of ``stories``; addresses begin with ``site``. Nine queries at most."""
-    bodies = {story.pk: [dict(block) for block in story.body.raw_data] for story in stories}
-    pictures = _pictures(bodies, stories)
-    rewrite = partial(_with_links, found=_link_targets(bodies))
+    pictures = _pictures(stories)
+    rewrite = partial(_with_links, found=_link_targets(stories))
     texts = {}
     for story in stories:
-        blocks = [_shown(block, pictures, rewrite) for block in bodies[story.pk]]
+        blocks = [
+            _shown(kind, value, pictures, rewrite)
+            for kind, value, _block in walk.blocks(story.body)
+        ]
         lead = pictures.get(story.safe_picture_id or story.lead_picture_id)
         html = render_to_string(
             "feeds/body.html",
@@ -58,9 +60,8 @@ def with_site(html: str, site: str) -> str:
     return re.sub(r'(href|src)="/(?!/)', rf'\1="{site}/', html)
 
 
-def _shown(block: dict, pictures: dict, rewrite) -> dict | None:
+def _shown(kind: str, value, pictures: dict, rewrite) -> dict | None:
     """The block as the template shows it, or None for what stays on the site."""
-    kind, value = block["type"], block["value"]
     if kind not in WRITTEN:
         return None
     if kind in RICH:
@@ -69,7 +70,7 @@ def _shown(block: dict, pictures: dict, rewrite) -> dict | None:
     elif kind == "picture":
         value = [_figure(value, pictures)]
     elif kind == "gallery":
-        value = [_figure(item.get("value", item), pictures) for item in value["pictures"]]
+        value = [_figure(item, pictures) for item in walk.gallery(value)]
     return {"kind": kind, "value": value}
 
 
@@ -77,16 +78,10 @@ def _figure(value: dict, pictures: dict) -> dict:
     return {"picture": pictures.get(value.get("picture")), "caption": value.get("caption", "")}
 
 
-def _pictures(bodies, stories) -> dict:
+def _pictures(stories) -> dict:
     """{key: picture} of the leads and of the texts, those that readers may see."""
     keys = {key for story in stories for key in (story.safe_picture_id, story.lead_picture_id)}
-    for blocks in bodies.values():
-        for block in blocks:
-            if block["type"] == "picture":
-                keys.add(block["value"].get("picture"))
-            elif block["type"] == "gallery":
-                items = block["value"]["pictures"]
-                keys |= {item.get("value", item).get("picture") for item in items}
+    keys |= {key for story in stories for _block, key in walk.pictures(story.body)}
     rows = Picture.objects.public().prefetch_related(prefetch_sizes(""))
     found = rows.in_bulk([key for key in keys if key])
     for picture in found.values():
@@ -94,21 +89,12 @@ def _pictures(bodies, stories) -> dict:
     return {key: picture for key, picture in found.items() if picture.shown}
 
 
-def _rich_texts(bodies):
-    for blocks in bodies.values():
-        for block in blocks:
-            if block["type"] in RICH:
-                key = RICH[block["type"]]
-                yield block["value"] if key is None else block["value"][key]
-
-
-def _link_targets(bodies) -> dict:
+def _link_targets(stories) -> dict:
     """{target: {key: row}} of what the texts link to: a query for each kind."""
     wanted = defaultdict(set)
-    for html in _rich_texts(bodies):
-        for attrs in LINK.findall(html):
-            if (link := link_target(extract_attrs(attrs))) is not None:
-                wanted[link[0]].add(link[1])
+    for story in stories:
+        for _block, target, key, _words in walk.links(story.body):
+            wanted[target].add(key)
     return {target: public_rows(target, keys) for target, keys in wanted.items()}
 
 

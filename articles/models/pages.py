@@ -9,6 +9,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
 from shows.models.preview import PagePreviewMixin
 
+from ..body import walk
 from ..body.blocks import FrontPageBlock, InfoBlock
 from .publishable import AtomicPublishMixin
 from .querysets import DraftQuerySet
@@ -80,8 +81,7 @@ class InfoPage(DraftPage):
 
     def headings(self) -> list[tuple[str, str]]:
         """The headings of the text: (anchor, words)."""
-        words = [block.value for block in self.body if block.block_type == "heading"]
-        return [(slugify(heading), heading) for heading in words]
+        return [(slugify(heading), heading) for heading in walk.headings(self.body)]
 
 
 def info_page(page: InfoPage) -> dict:

@@ -15,12 +15,11 @@ from shows.models.fact import relation_name
 from shows.pages.loader import STORY_COLUMNS
 from shows.pages.profile import FactSheet
 
+from ..body import walk
 from ..models import Article, ArticleKind
 
 #: How many words a minute are read of a text in French.
 WORDS_A_MINUTE = 230
-#: The blocks whose words are read.
-WRITTEN = ("text", "heading", "quote", "question", "spoiler")
 #: A change in the minutes after publication mends a slip, and is no news to readers.
 SETTLING = datetime.timedelta(minutes=15)
 #: “3. Ad Vitam, la fatigue”: the number and the words of an entry of a list.
@@ -29,18 +28,8 @@ ENTRY = re.compile(r"\s*(\d{1,3})\s*[.):–-]\s+(\S.*)", re.DOTALL)
 
 def reading_minutes(article: Article) -> int:
     """Return how many minutes the text takes, one at least."""
-    texts = [article.standfirst]
-    for block in article.body.raw_data:
-        if block["type"] in WRITTEN:
-            texts += _strings(block["value"])
-    words = strip_tags(" ".join(texts).replace("<", " <")).split()
+    words = [*strip_tags(article.standfirst).split(), *walk.words(article.body)]
     return max(1, round(len(words) / WORDS_A_MINUTE))
-
-
-def _strings(value) -> list[str]:
-    if isinstance(value, dict):
-        return [text for part in value.values() for text in _strings(part)]
-    return [value] if isinstance(value, str) else []
 
 
 def updated_at(article: Article) -> datetime.datetime | None:
@@ -71,8 +60,7 @@ def entries(article: Article) -> list[Entry]:
     """Return the entries of a list, which its page sums up; no other story has any."""
     if article.kind != ArticleKind.LIST:
         return []
-    headings = [b["value"] for b in article.body.raw_data if b["type"] == "heading"]
-    return list(filter(None, map(Entry.read, headings)))
+    return list(filter(None, map(Entry.read, walk.headings(article.body))))
 
 
 def days(article: Article, facts: FactSheet) -> Agenda:
@@ -87,7 +75,7 @@ def days(article: Article, facts: FactSheet) -> Agenda:
 
 def not_in_the_text(article: Article, facts: FactSheet) -> FactSheet:
     """Return the facts that no block of the text shows, for the end of the page."""
-    told = {b["value"] for b in article.body.raw_data if b["type"] == "story_facts"}
+    told = walk.fact_kinds(article.body)
     return FactSheet(fact for fact in facts if relation_name(type(fact)) not in told)
 
 

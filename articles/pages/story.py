@@ -16,7 +16,6 @@ from shows.pages.loader import LoadedPage, facts_around
 from shows.pages.profile import FactSheet
 
 from ..body import walk
-from ..body.embeds import in_text
 from ..models import Article, LinkRelation
 from .children import load_children
 from .extras import days, entries, not_in_the_text, reading_minutes, sequel, updated_at
@@ -53,7 +52,7 @@ def story_page(article: Article) -> dict:
         "cards": cards,
         "about": _linked(article, LinkRelation.ABOUT, page),
         "mentions": _linked(article, LinkRelation.MENTIONS, page),
-        "embeds": in_text(article.body),
+        "embeds": walk.embeds(article.body),
         "corrections": article.corrections.all(),
         "corrected_by": list(page.corrections),
         **shown_on(article, replies, records[Article]),
