@@ -70,6 +70,7 @@ SOFTWARE = (
     Credit("La retenue", "django-csp", "https://github.com/mozilla/django-csp", BSD),
     Credit("L’antenne", "gunicorn", "https://gunicorn.org/", MIT),
     Credit("", "whitenoise", "https://whitenoise.readthedocs.io/", MIT),
+    Credit("", "django-stubs-ext", "https://github.com/typeddjango/django-stubs", MIT),
     Credit("La démonstration", "PyYAML", "https://pyyaml.org/", MIT),
 )
 #: What is in static/js/vendor.

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import magazine.urls  # noqa: F401  every list is there
 from articles.models import Article
 from magazine.seo.social_images.cards import card_of
 from shows.listing.views import declared_lists

@@ -140,7 +140,7 @@ def test_an_assignment_is_told_to_whom_it_is_given(after, draft, editor):
     body = mails["relecteur"].body
     for said in ("Camille vous confie", "Vérifie les dates.", "mardi 3 mai 2101"):
         assert said in body
-    assert f"/admin/articles/newsroom/notes/{draft.pk}/" in body, "he reads it, and cannot edit it"
+    assert f"/admin/articles/notes/{draft.pk}/" in body, "he reads it, and cannot edit it"
     assert after(assign, draft, editor, by=editor) == {}
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from articles.models import Article, PublisherRun
 from articles.newsroom import audience
-from articles.publishing import runs, schedule
+from articles.publishing import schedule
 from articles.publishing.schedule import Report
 from articles.publishing.worker import Worker, summary
 from shows.models import Milestone
@@ -139,7 +139,7 @@ def test_it_outlives_a_database_that_is_away(no_reconnection, monkeypatch, caplo
 
     with time_machine.travel(timezone.now() + datetime.timedelta(hours=2)):
         with monkeypatch.context() as patch:
-            patch.setattr(runs, "publish_due", fail)
+            patch.setattr(schedule, "publish_due", fail)
             worker.turn()
         assert "could not work" in caplog.text
         worker.turn()
@@ -189,7 +189,7 @@ def test_what_is_due_during_a_turn_is_not_slept_over(no_reconnection, monkeypatc
             traveller.shift(10)
             return report
 
-        monkeypatch.setattr(runs, "run", slow)
+        monkeypatch.setattr(schedule, "run", slow)
         worker.turn()
         assert worker.pause() == 0
 

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from taggit.models import Tag
 
 from articles.models import Article, Author
-from articles.publishing import runs
+from articles.publishing import schedule
 from articles.publishing.schedule import Report
 from articles.publishing.worker import Worker, spare_time
 from magazine.models import SearchRenewal
@@ -176,7 +176,7 @@ def test_a_rebuild_leaves_nothing_to_do(monkeypatch, commit):
 
 def test_the_worker_and_a_single_run_both_do_it(monkeypatch, commit):
     monkeypatch.setattr("articles.publishing.worker.connections.close_all", lambda: None)
-    monkeypatch.setattr(runs, "run", lambda: Report())
+    monkeypatch.setattr(schedule, "run", lambda: Report())
     worker = Worker(every=30)
     worker.maker.make_missing = lambda go_on: 0
     for pause, left in ((2, 5), (20, 0)):

@@ -160,7 +160,7 @@ def test_notes_that_mention_me_while_they_are_open(client, contributor, editor, 
     write(story, contributor, "@camille, voilà.", answers=note)
     rows = home(client, contributor)["notes"].rows
     assert [row.quote for row in rows] == [answer.text, note.text]
-    assert rows[0].url == f"/admin/articles/newsroom/notes/{story.pk}/"
+    assert rows[0].url == f"/admin/articles/notes/{story.pk}/"
     resolve(note, editor)
     assert home(client, contributor)["notes"].rows == []
 
