@@ -14,7 +14,7 @@ from .typography import NBSP
 if TYPE_CHECKING:
     from modelcluster.queryset import FakeQuerySet
 
-    from ..models import Fact
+    from .models import Fact
 
 
 def listed(things: Iterable[Any]) -> str:

@@ -27,10 +27,11 @@ from .permissions import FactPolicy
 from .picker.registry import FactTarget
 
 if TYPE_CHECKING:
-    from wagtail.admin.panels.group import MultiFieldPanel
+    from collections.abc import Callable
+
+    from django_stubs_ext import StrOrPromise
 
     from ..models import Fact
-    from .forms import FactForm
 
 
 class FactIndexView(DeskIndexView):
@@ -82,11 +83,13 @@ class FactViewSet(DeskViewSet):
     list_select_related: tuple[str, ...] = ("article", "series")
 
     #: The panels of its fields, made anew at each call.
-    fact_fields = staticmethod(list)
+    fact_fields: Callable[[], list[Any]] = staticmethod(list)
     form_class = FactForm
     #: Its row in a story's form, the heading of its rows, the word on its button in the bar, and
     #: the template of what stands above its rows.
-    row_label = heading = button = ""
+    row_label: StrOrPromise = ""
+    heading: StrOrPromise = ""
+    button: StrOrPromise = ""
     above_rows = ""
 
     @classmethod

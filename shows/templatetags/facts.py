@@ -77,4 +77,4 @@ def regular(seasons: list[Any]) -> list[Any]:
 @register.filter
 def kind(fact: Fact) -> str:
     """The name of the component that shows a fact: “deal”, “release”…"""
-    return fact._meta.model_name
+    return str(fact._meta.model_name)
