@@ -52,12 +52,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: requirements.txt $(VENV)/bin/python
 	@echo "Installing what the site runs on (requirements.txt)…"
-	@$(IN_VENV) -m pip install --quiet --requirement requirements.txt
+	@$(IN_VENV) -m pip install --quiet --no-compile --requirement requirements.txt
 	@touch $@
 
 $(VENV)/.installed-dev: requirements.txt requirements-dev.txt $(VENV)/bin/python
 	@echo "Installing what the tests need (requirements-dev.txt)…"
-	@$(IN_VENV) -m pip install --quiet --requirement requirements-dev.txt
+	@$(IN_VENV) -m pip install --quiet --no-compile --requirement requirements-dev.txt
 	@touch $(VENV)/.installed $@
 
 setup: $(VENV)/.installed

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 DATA = Path(__file__).parent / "data"
 
@@ -25,7 +26,7 @@ def read(name: str) -> list[tuple[str, dict]]:
     for file in files:
         shown = file.relative_to(DATA)
         try:
-            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+            content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except yaml.YAMLError as error:
             raise DemoError(
                 f"{shown} : YAML illisible ({' '.join(str(error).split())})."
@@ -47,7 +48,7 @@ def explained(where: str):
         raise DemoError(f"{where} : {_sentence(error)}") from error
     except KeyError as error:
         raise DemoError(f"{where} : il manque la clé {error}.") from error
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, IntegrityError) as error:
         raise DemoError(f"{where} : {error}") from error
 
 
@@ -71,3 +72,15 @@ def save_valid(instance, exclude=()):
     instance.full_clean(exclude=exclude)
     instance.save()
     return instance
+
+
+def save_all_valid(instances) -> None:
+    """Validate each and save them at once: children of one record, all of one model.
+
+    What hears of saved rows hears of their record alone.
+    """
+    instances = list(instances)
+    for instance in instances:
+        instance.full_clean()
+    if instances:
+        type(instances[0]).objects.bulk_create(instances)

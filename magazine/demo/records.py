@@ -19,7 +19,7 @@ from shows.models import (
     SeriesTitle,
 )
 
-from .reading import DemoError, exact, explained, read, save_valid
+from .reading import DemoError, exact, explained, read, save_all_valid, save_valid
 from .shelf import Shelf
 
 
@@ -106,24 +106,31 @@ def _load_series(shelf, entry):
     series.tags.add(*entry.get("tags", []))
     shelf.put(series.slug, save_valid(series))
 
-    for scheme, value in entry.get("external_ids", {}).items():
-        save_valid(SeriesExternalId(series=series, scheme=scheme, value=value))
-    for order, data in enumerate(entry.get("titles", [])):
-        save_valid(SeriesTitle(series=series, sort_order=order, **data))
-    for number, season in enumerate(entry.get("seasons", []), start=1):
-        _load_season(series, number, season)
-    for order, credit in enumerate(_credits(shelf, entry.get("credits", {}))):
-        save_valid(Credit(series=series, sort_order=order, **credit))
+    save_all_valid(
+        SeriesExternalId(series=series, scheme=scheme, value=value)
+        for scheme, value in entry.get("external_ids", {}).items()
+    )
+    save_all_valid(
+        SeriesTitle(series=series, sort_order=order, **data)
+        for order, data in enumerate(entry.get("titles", []))
+    )
+    _load_seasons(series, entry.get("seasons", []))
+    save_all_valid(
+        Credit(series=series, sort_order=order, **credit)
+        for order, credit in enumerate(_credits(shelf, entry.get("credits", {})))
+    )
 
 
-def _load_season(series, number, data):
+def _load_seasons(series, entries):
     """A season is its number of episodes, or all that is known of it."""
-    if isinstance(data, int):
-        data = {"number": number, "episode_count": data}
-    episodes = data.pop("episodes", [])
-    season = save_valid(Season(series=series, **data))
-    for episode in episodes:
-        save_valid(Episode(season=season, **episode))
+    seasons, episodes = [], []
+    for number, data in enumerate(entries, start=1):
+        if isinstance(data, int):
+            data = {"number": number, "episode_count": data}
+        seasons.append(Season(series=series, **{k: v for k, v in data.items() if k != "episodes"}))
+        episodes += [(seasons[-1], episode) for episode in data.get("episodes", [])]
+    save_all_valid(seasons)
+    save_all_valid(Episode(season=season, **episode) for season, episode in episodes)
 
 
 def _credits(shelf, roles: dict):
