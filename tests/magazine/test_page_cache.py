@@ -200,6 +200,20 @@ def test_only_a_whole_answer_to_everyone_is_kept(rf, answer, made):
     assert len(answers) == made
 
 
+@pytest.mark.parametrize(("method", "made"), [("get", 1), ("head", 1), ("post", 2)])
+def test_what_only_asks_is_kept(rf, method, made):
+    answers = []
+
+    def view(request):
+        answers.append(for_everyone())
+        return answers[-1]
+
+    serve = middleware.PageCacheMiddleware(view)
+    for _reader in range(2):
+        serve(getattr(rf, method)("/articles/"))
+    assert len(answers) == made
+
+
 @pytest.mark.parametrize(("cookie", "value"), [("pays", "BE"), ("consentement", "1-rien")])
 def test_each_choice_of_a_reader_has_its_page(client, story, cookie, value):
     path = story.get_absolute_url()

@@ -249,6 +249,23 @@ def test_a_schedule_cancelled_meanwhile_is_not_published(monkeypatch):
     assert not Article.objects.get(pk=second.pk).live
 
 
+def test_what_an_editor_withdraws_meanwhile_is_not_withdrawn_again(monkeypatch):
+    first, second = (
+        factories.article(headline, live=True, expire_at=timezone.now() + after)
+        for headline, after in (("Première", HOUR), ("Seconde", HOUR * 1.1))
+    )
+    unpublish = Article.unpublish
+
+    def unpublish_both(self, **kwargs):
+        Article.objects.filter(pk=second.pk).update(live=False)
+        unpublish(self, **kwargs)
+
+    monkeypatch.setattr(Article, "unpublish", unpublish_both)
+    with later():
+        report = publish_due()
+    assert (report.unpublished, report.failed) == ([first], [])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_publishers_at_once_publish_a_story_once(monkeypatch):
     stories = [scheduled(f"Article {n}", after=HOUR + n * MINUTE) for n in range(3)]

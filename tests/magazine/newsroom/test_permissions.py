@@ -22,7 +22,7 @@ from articles.models import (
     RightOfReply,
 )
 from media.models import Picture
-from shows.models import Company, Series
+from shows.models import Company, Release, Series
 from tests import factories
 from tests.articles.admin.test_article_form import story
 from tests.members import in_role, member
@@ -153,6 +153,24 @@ def test_facts_of_others_drafts_are_in_no_list(client, others_draft):
     for name in ("deal", "release"):
         content = client.get(reverse(f"wagtailsnippets_shows_{name}:list")).content.decode()
         assert SECRET not in content
+
+
+def test_a_nested_release_is_seen_with_its_deal_and_edited_in_it(db):
+    missions, ocs = factories.series("Missions"), factories.company("OCS")
+
+    def deal():
+        release = factories.release(platform=ocs)
+        return factories.deal(series=missions, releases=[release])
+
+    (in_a_draft,) = factories.article(deals=[deal()]).deals.get().releases.all()
+    (told,) = factories.article(live=True, deals=[deal()]).deals.get().releases.all()
+    (catalogued,) = factories.catalogue(deal()).releases.all()
+    user = member("lecteur", "articles.add_article", "shows.view_release", "shows.change_release")
+    policy = Release.snippet_viewset.permission_policy
+    assert set(policy.visible_to(user)) == {told, catalogued}
+    for release, seen in ((in_a_draft, False), (told, True), (catalogued, True)):
+        assert policy.user_has_permission_for_instance(user, "view", release) is seen
+        assert not policy.user_has_permission_for_instance(user, "change", release)
 
 
 def test_a_contributor_writes_his_own_until_it_is_live(client, contributor):

@@ -85,5 +85,12 @@ def test_the_orders_of_series(client, record):
     assert found(client, "/series/") == ["Missions", "Fargo", "Lost", "Gone"]
     assert found(client, "/series/?sort=premiere") == ["Fargo", "Missions", "Lost", "Gone"]
     assert found(client, "/series/?sort=title") == ["Fargo", "Gone", "Lost", "Missions"]
+    factories.article(
+        releases=[
+            factories.release(series=record["Gone"], platform=ocs, window="original", starts="2025")
+        ]
+    )
+    assert found(client, "/series/")[-1] == "Gone", "what a draft says moves nothing"
+    assert found(client, "/series/?sort=premiere")[-1] == "Gone"
     assert list(SeriesFilterSet.SORTS) == ["newest", "premiere", "title"]
     assert Series.objects.count() == 4
