@@ -1,3 +1,5 @@
+from typing import Any, cast
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Articles")
 
-    def ready(self):
+    def ready(self) -> None:
         from shows.merge.merging import register_follower
         from shows.redirects import keep_redirects
 
@@ -21,7 +23,7 @@ class ArticlesConfig(AppConfig):
         from .publishing import checks
 
         Article.previewed_by(story_page)
-        Article.publication_check = staticmethod(checks.run)
+        Article.publication_check = cast(Any, staticmethod(checks.run))
         FrontPage.previewed_by(front_page)
         deletion_guard.connect()
         notifications.connect()

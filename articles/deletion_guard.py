@@ -5,7 +5,11 @@ draft that names what is gone could no longer be opened. The guard is a ``pre_de
 that it holds on every path: form, bulk action, shell.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -22,6 +26,9 @@ from shows.admin.revision_references import named_in, named_in_texts
 from shows.models import Award, AwardEdition, Company, Fact, Genre, Person, Series
 
 from .models import Article, Assignment, Author, DailyReads, FrontPage, InfoPage, Note, Section
+
+if TYPE_CHECKING:
+    from wagtail.models.revisions import RevisionQuerySet
 
 APPS = ("articles", "media", "shows")
 GUARDED = (
@@ -65,16 +72,17 @@ def forbidding(instance: models.Model) -> list[Use]:
     return found
 
 
-def _state(user, scheduled) -> Where:
+def _state(user: Article, scheduled: set[tuple[int, str]]) -> Where:
     if isinstance(user, DraftStateMixin) and not user.live:
         key = (ContentType.objects.get_for_model(user).pk, str(user.pk))
         return Where.SCHEDULED if key in scheduled else Where.DRAFT
     return Where.LIVE
 
 
-def _rows_using(instance):
+def _rows_using(instance: models.Model) -> Iterator[Any]:
     """The objects whose rows, or whose children's rows, name ``instance``."""
-    for relation in instance._meta.get_fields(include_hidden=True):
+    relations: list[Any] = instance._meta.get_fields(include_hidden=True)
+    for relation in relations:
         if not _is_use(relation):
             continue
         rows = relation.related_model._base_manager.filter(**{relation.field.name: instance})
@@ -94,7 +102,7 @@ def _rows_using(instance):
                 yield user
 
 
-def _is_use(relation) -> bool:
+def _is_use(relation: Any) -> bool:
     """Whether a relation to a guarded model is a use of it, and not a part or a table of joins."""
     if not relation.auto_created or relation.concrete:
         return False
@@ -103,7 +111,7 @@ def _is_use(relation) -> bool:
     return model._meta.app_label in APPS and not model._meta.auto_created and not is_part
 
 
-def _parents(model, path=""):
+def _parents(model: type[models.Model], path: str = "") -> Iterator[tuple[str, type[models.Model]]]:
     """The (path, model) of what a row of ``model`` is a part of, and of what that is a part of."""
     for field in model._meta.concrete_fields:
         if isinstance(field, ParentalKey):
@@ -111,7 +119,7 @@ def _parents(model, path=""):
             yield from _parents(field.related_model, f"{path}{field.name}__")
 
 
-def _texts(model) -> list[str]:
+def _texts(model: type[models.Model]) -> list[str]:
     """The names of the stream fields and rich texts of ``model``."""
     return [
         field.name
@@ -120,7 +128,7 @@ def _texts(model) -> list[str]:
     ]
 
 
-def _owner(row):
+def _owner(row: models.Model) -> Any:
     """The object an editor knows a row by: the story of a fact, the series of a credit."""
     if isinstance(row, Fact):
         return row.story or row
@@ -131,7 +139,7 @@ def _owner(row):
     return row
 
 
-def _revisions_using(instance):
+def _revisions_using(instance: models.Model) -> Iterator[tuple[Article, Where]]:
     """The drafts and schedules whose content names ``instance``.
 
     The database leaves out those in whose text the key does not even appear.
@@ -151,11 +159,11 @@ def _revisions_using(instance):
                 yield rows[key], where
 
 
-def _names(instance, references) -> bool:
+def _names(instance: models.Model, references: Iterable[Any]) -> bool:
     return (type(instance), str(instance.pk)) in set(references)
 
 
-def drafts_naming(*wanted) -> dict:
+def drafts_naming(*wanted: Any) -> dict:
     """Return {(model, key): the (model, key) of each open draft or schedule that names it}, for
     what is of the ``wanted`` models. One query."""
     found: dict = {}
@@ -167,12 +175,12 @@ def drafts_naming(*wanted) -> dict:
     return found
 
 
-def named_by_drafts(model) -> set[str]:
+def named_by_drafts(model: type[Picture]) -> set[str]:
     """Return the keys of the rows of ``model`` that open drafts and schedules name."""
     return {str(key) for _model, key in drafts_naming(model)}
 
 
-def open_revisions():
+def open_revisions() -> RevisionQuerySet:
     """Return the revisions that an editor may still open as a draft, or that are scheduled."""
     drafts = Q(pk__in=[])
     for model in _draft_models():
@@ -183,11 +191,13 @@ def open_revisions():
     )
 
 
-def _draft_models():
+def _draft_models() -> tuple[type[Article], type[FrontPage], type[InfoPage]]:
     return Article, FrontPage, InfoPage
 
 
-def refuse_deletion_of_what_is_used(sender, instance, **kwargs):
+def refuse_deletion_of_what_is_used(
+    sender: type[models.Model], instance: models.Model, **kwargs: Any
+) -> None:
     """Raise `StillUsed` before a guarded object is deleted; received from ``pre_delete``."""
     if found := uses(instance):
         raise StillUsed(instance, found)
@@ -199,7 +209,8 @@ def connect() -> None:
     Wagtail keeps its index of references for models with a form in the admin, once that is
     loaded; a save in a shell or a command has to count too.
     """
-    for model in (*_draft_models(), Series, Person, Author):
+    indexed: tuple[type[models.Model], ...] = (*_draft_models(), Series, Person, Author)
+    for model in indexed:
         ReferenceIndex.register_model(model)
         connect_reference_index_signal_handlers_for_model(model)
     for model in GUARDED:

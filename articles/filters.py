@@ -1,7 +1,10 @@
 """What lists of stories are filtered by: their own kind, section and year, and the network,
 genre, country and status of the series they are *about*."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Case, F, IntegerField, When
 from django.utils import timezone
@@ -21,6 +24,9 @@ from shows.models import Series
 
 from .models import Article, ArticleKind, LinkRelation, Section, SeriesLink
 
+if TYPE_CHECKING:
+    from .models.querysets import ArticleQuerySet
+
 
 class SectionFacet(RecordFacet):
     """The section of a story, a column of it with a name."""
@@ -28,10 +34,10 @@ class SectionFacet(RecordFacet):
     record_model = Section
     single = True
 
-    def ways(self):
+    def ways(self) -> list[Any]:
         return [ValueSource(Article.objects.public(), "section__slug", "section__name")]
 
-    def pairs(self, items):
+    def pairs(self, items: Any) -> list[Any]:
         return [pair(self.field_name, items, "section__slug", "section__name")]
 
 
@@ -39,7 +45,7 @@ class SectionFacet(RecordFacet):
 FIRST_YEAR = 1990
 
 
-def published_year():
+def published_year() -> Case:
     """The year in which a story was published, in Paris like every date shown.
 
     Comparisons instead of ``ExtractYear``: SQLite would call Python for each story.
@@ -83,16 +89,16 @@ class ArticleFilterSet(FacetedFilterSet):
 
     class Meta:
         model = Article
-        fields = []
+        fields: list[Any] = []
 
-    def filter_queryset(self, queryset):
+    def filter_queryset(self, queryset: Any) -> Any:
         stories, series = self._groups()
-        queryset = stories.filter(queryset)
+        queryset = cast("ArticleQuerySet", stories.filter(queryset))
         if any(self.chosen[name] for name in OF_SERIES):
             queryset = queryset.about(series.filter(series.items))
         return queryset
 
-    def count(self):
+    def count(self) -> Any:
         about = SeriesLink.objects.filter(relation=LinkRelation.ABOUT)
         return count(*self._groups(), about.order_by().values_list("article_id", "series_id"))
 

@@ -4,15 +4,21 @@ A draft names records in its content, a text names them in its cards and its lin
 is rewritten, not only those that can be opened as a draft: an editor may revert to any of them.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields import Field
+from django.db.models.fields.reverse_related import ManyToOneRel
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +32,10 @@ from shows.merge.rows import DISTINCT, SAME, Refusal, taken_over, unique_keys
 from .body.record_links import link_target
 from .deletion_guard import APPS, open_revisions
 
+if TYPE_CHECKING:
+    from shows.merge.rows import Pair
+
+
 LINK = re.compile(r'<a\b[^>]*\blinktype="record"[^>]*>')
 ATTRIBUTE = re.compile(r'\b(\w+)="([^"]*)"')
 #: Versions are read and written so many at a time.
@@ -38,14 +48,14 @@ VERSIONS, TEXTS = _("Older versions"), _("Published texts")
 class Renaming:
     """Puts keys in the place of others: in the content of a version, in the value of a field."""
 
-    def __init__(self, pairs):
-        self.keys = defaultdict(dict)
+    def __init__(self, pairs: list[Pair]) -> None:
+        self.keys: defaultdict[Any, dict[Any, Any]] = defaultdict(dict)
         for pair in pairs:
             self.keys[pair.model][pair.goes.pk] = pair.stays.pk
         #: The rows of which two keys have become the same, though they may not: (model, data).
-        self.clashes = []
+        self.clashes: list[Any] = []
 
-    def content(self, model, data: dict) -> bool:
+    def content(self, model: type[models.Model], data: dict) -> bool:
         """Rewrite the content of a version in place; return whether it named a record that goes."""
         changed = False
         for f in model._meta.get_fields():
@@ -62,7 +72,7 @@ class Renaming:
                 changed |= self._children(relation, data)
         return changed
 
-    def _children(self, relation, data: dict) -> bool:
+    def _children(self, relation: ManyToOneRel, data: dict) -> bool:
         model, children = relation.related_model, data.get(relation.get_accessor_name()) or []
         changed = [child for child in children if self.content(model, child)]
         for child in changed:
@@ -73,7 +83,11 @@ class Renaming:
         return bool(changed)
 
     @staticmethod
-    def _twin(relation, child, children) -> dict | None:
+    def _twin(
+        relation: ManyToOneRel,
+        child: dict[str, int | str | None],
+        children: list[dict[str, int | str | None]],
+    ) -> dict | None:
         model = relation.related_model
         for names in unique_keys(model, relation.field.name):
             values = [child.get(name) for name in names]
@@ -84,7 +98,7 @@ class Renaming:
                     return other
         return None
 
-    def value(self, f, value):
+    def value(self, f: Field, value: Any) -> Any:
         """Return the value of a field, as a version holds it."""
         if isinstance(f, StreamField) and value:
             stream = json.loads(value) if isinstance(value, str) else value
@@ -99,17 +113,17 @@ class Renaming:
             return list(dict.fromkeys(keys.get(key, key) for key in value))
         return keys.get(value, value)
 
-    def text(self, html):
+    def text(self, html: Any) -> Any:
         """Let the links of a rich text lead to the records that stay."""
         return LINK.sub(self._link, html) if html else html
 
-    def _link(self, match) -> str:
+    def _link(self, match: Any) -> str:
         attributes = dict(ATTRIBUTE.findall(match[0]))
         link = link_target(attributes)
         key = self.keys.get(apps.get_model(link[0]), {}).get(link[1]) if link else None
         return re.sub(r'\bid="\d+"', f'id="{key}"', match[0]) if key else match[0]
 
-    def _block(self, block, value):
+    def _block(self, block: Any, value: Any) -> Any:
         if isinstance(block, blocks.StreamBlock):
             return [self._item(block.child_blocks.get(item["type"]), item) for item in value]
         if isinstance(block, blocks.ListBlock):
@@ -124,7 +138,7 @@ class Renaming:
         keys = self.keys.get(getattr(block, "model_class", None), {})
         return keys.get(value, value) if isinstance(value, int) else value
 
-    def _item(self, block, item):
+    def _item(self, block: Any, item: Any) -> Any:
         if block is None:  # of a kind that was taken out since
             return item
         if not (isinstance(item, dict) and "value" in item):  # an old form of a list's entry
@@ -135,7 +149,7 @@ class Renaming:
 class StoryFollower:
     """Finds and rewrites the versions and the texts that name what goes."""
 
-    def __init__(self, pairs):
+    def __init__(self, pairs: list[Pair]) -> None:
         # Parts such as seasons are named by nothing but what they are parts of.
         self.pairs = [pair for pair in pairs if hasattr(pair.model, "get_absolute_url")]
 
@@ -143,14 +157,15 @@ class StoryFollower:
 
     @cached_property
     def found(self) -> tuple[Counter, list[Refusal]]:
-        counts, refusals = Counter(), []
+        counts: Counter[Any] = Counter()
+        refusals: list[Any] = []
         opened = set(open_revisions().values_list("pk", flat=True))
         for revision, renaming in self._versions():
             scheduled = revision.approved_go_live_at is not None
             drafted = DRAFTS if revision.pk in opened else VERSIONS
             counts[SCHEDULES if scheduled else drafted] += 1
             if revision.pk in opened:
-                model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+                model: Any = ContentType.objects.get_for_id(revision.content_type_id).model_class()
                 place = model._base_manager.filter(pk=revision.object_id).first()
                 refusals += [Refusal(DISTINCT[m][1], place) for m, _data in renaming.clashes]
         counts[TEXTS] += sum(1 for _text in self._texts())
@@ -183,7 +198,7 @@ class StoryFollower:
             rows.update(**{f.name: f.to_python(value)})
         return {"versions": versions, "texts": texts}
 
-    def _versions(self):
+    def _versions(self) -> Iterator[tuple[Revision, Renaming]]:
         """The versions that name what goes, rewritten in memory. What goes takes its own along."""
         kinds = ContentType.objects.get_for_models(*_with_versions())
         rows = Revision.objects.filter(content_type__in=kinds.values())
@@ -192,11 +207,11 @@ class StoryFollower:
             rows = rows.exclude(content_type=own, object_id=str(pair.goes.pk))
         for revision in self._with_keys(rows, "content"):
             renaming = Renaming(self.pairs)
-            model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+            model: Any = ContentType.objects.get_for_id(revision.content_type_id).model_class()
             if renaming.content(model, revision.content):
                 yield revision, renaming
 
-    def _texts(self):
+    def _texts(self) -> Iterator[Any]:
         """The (row, field, new value) of the texts in the database that name what goes."""
         renaming = Renaming(self.pairs)
         for model, f in _text_fields():
@@ -209,7 +224,7 @@ class StoryFollower:
                 if new != value:
                     yield row, f, new
 
-    def _with_keys(self, rows, name):
+    def _with_keys(self, rows: models.QuerySet[models.Model], name: str) -> Iterator[Revision]:
         """Those of ``rows`` in whose text a key occurs at all, a few at a time: the caller writes
         in between."""
         anywhere = Q()
@@ -222,17 +237,17 @@ class StoryFollower:
             yield from rows.filter(pk__in=keys[start : start + CHUNK])
 
 
-def _with_versions():
+def _with_versions() -> list[type[models.Model]]:
     return [model for model in _our_models() if issubclass(model, RevisionMixin)]
 
 
-def _text_fields():
+def _text_fields() -> Iterator[tuple[type[models.Model], RichTextField | StreamField]]:
     for model in _our_models():
         for f in model._meta.concrete_fields:
             if isinstance(f, StreamField | RichTextField):
                 yield model, f
 
 
-def _our_models():
+def _our_models() -> Iterator[type[models.Model]]:
     for app in APPS:
         yield from apps.get_app_config(app).get_models()

@@ -8,14 +8,23 @@ Actions are “view” (its title in lists), “read” (its draft, its notes), 
 “publish”, “unpublish”, “lock”, “unlock” and “assign”.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, Value
 
 from shows.admin.permissions import SEEING, ObjectPolicy
 
 from .models.assignments import Assignment, AssignmentRole
+
+if TYPE_CHECKING:
+    from shows.admin.typed import AnyUser
+
+    from .models import Article
+    from .models.querysets import ArticleQuerySet
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,7 @@ class Rule:
     rows: Callable
 
 
-def _standing(user) -> tuple[set[int], dict[int, str]]:
+def _standing(user: AnyUser) -> tuple[set[int], dict[int, str]]:
     """What ``user`` edits and what is assigned to him, in one query for each user object."""
     if not hasattr(user, "_standing"):
         edited = user.edited_sections.order_by().values_list(Value("section"), "pk")
@@ -41,22 +50,22 @@ def _standing(user) -> tuple[set[int], dict[int, str]]:
     return user._standing
 
 
-def edited_sections(user) -> set[int]:
+def edited_sections(user: AnyUser) -> set[int]:
     """The keys of the sections that ``user`` edits."""
     return _standing(user)[0]
 
 
-def shared_stories(user) -> dict[int, str]:
+def shared_stories(user: AnyUser) -> dict[int, str]:
     """{key of a story: role} of what is assigned to ``user``."""
     return _standing(user)[1]
 
 
-def forget(user) -> None:
+def forget(user: AnyUser) -> None:
     """Ask again about the sections and assignments of ``user``: they have changed."""
     user.__dict__.pop("_standing", None)
 
 
-def _assigned(user, **role) -> Q:
+def _assigned(user: AnyUser, **role: Any) -> Q:
     return Q(pk__in=Assignment.objects.filter(user=user, **role).values("article"))
 
 
@@ -130,14 +139,14 @@ class StoryPolicy(ObjectPolicy):
     The others (editors of some sections, contributors, readers of drafts) as `GRANTS` says.
     """
 
-    def holds(self, user, right: str) -> bool:
+    def holds(self, user: AnyUser, right: str) -> bool:
         """Whether ``user`` has this right over the model, whatever the story."""
         return user.has_perm(self._get_permission_name(right))
 
-    def may_change_all(self, user) -> bool:
+    def may_change_all(self, user: AnyUser) -> bool:
         return self.holds(user, "change") and user.has_perm(EVERY_SECTION)
 
-    def rules(self, user, action) -> tuple[Rule, ...]:
+    def rules(self, user: AnyUser, action: str) -> tuple[Rule, ...]:
         """Return the rules on which ``user`` may do ``action``; none means never."""
         if self.holds(user, "change") and self.holds(user, NEEDS.get(action, action)):
             return (ANY,) if user.has_perm(EVERY_SECTION) else GRANTS["editor"].get(action, ())
@@ -145,15 +154,17 @@ class StoryPolicy(ObjectPolicy):
             return GRANTS["contributor"].get(action, ())
         return GRANTS["reader"].get(action, ()) if self.holds(user, "view") else ()
 
-    def user_has_permission(self, user, action):
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
         if action == "add":
             return self.holds(user, "add")
         return bool(self.rules(user, action))  # for some stories: the gate asks for which
 
-    def user_has_any_permission(self, user, actions):
+    def user_has_any_permission(self, user: AnyUser, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
 
-    def user_has_permission_for_instance(self, user, action, instance):
+    def user_has_permission_for_instance(
+        self, user: AnyUser, action: str, instance: Article
+    ) -> bool:
         rules = self.rules(user, action)
         if not rules or ANY in rules:
             return bool(rules)
@@ -162,13 +173,13 @@ class StoryPolicy(ObjectPolicy):
             return False
         return any(ground.holds(user, story) for ground in rules)
 
-    def edits_section(self, user, section_id: int | None) -> bool:
+    def edits_section(self, user: AnyUser, section_id: int | None) -> bool:
         """Whether the stories of this section are ``user``'s to publish."""
         if not self.holds(user, "publish") or not self.holds(user, "change"):
             return False
         return user.has_perm(EVERY_SECTION) or section_id in edited_sections(user)
 
-    def may_move(self, user, instance, section_id: int) -> bool:
+    def may_move(self, user: AnyUser, instance: Article, section_id: int) -> bool:
         """Whether ``user``, who may change the story, may put it into this section.
 
         It takes both sections; the author of a draft says himself which one it is for.
@@ -180,12 +191,14 @@ class StoryPolicy(ObjectPolicy):
             return True
         return all(self.edits_section(user, key) for key in (story.section_id, section_id))
 
-    def stored(self, instance) -> Facts:
+    def stored(self, instance: Article) -> Facts:
         """Return what the database says of ``instance``: a draft may name another section."""
         section_id = getattr(instance, "stored_section_id", instance.section_id)
         return Facts(instance.pk, instance.owner_id, section_id, instance.live)
 
-    def instances_user_has_any_permission_for(self, user, actions):
+    def instances_user_has_any_permission_for(
+        self, user: AnyUser, actions: tuple[str]
+    ) -> ArticleQuerySet:
         seen = Q(pk__in=[])
         for action in actions:
             for ground in self.rules(user, action):
@@ -194,7 +207,7 @@ class StoryPolicy(ObjectPolicy):
                     return self.model._default_manager.all()
         return self.model._default_manager.filter(seen)
 
-    def visible_to(self, user):
+    def visible_to(self, user: AnyUser) -> ArticleQuerySet:
         if not self.user_has_any_permission(user, SEEING):
             return self.model._default_manager.none()
         return self.instances_user_has_any_permission_for(user, ("view",))

@@ -1,5 +1,7 @@
 """Addresses of stories. A section's name is a first segment, so these come last on the site."""
 
+from typing import Any
+
 from django.urls import path, register_converter
 
 from . import views
@@ -13,10 +15,10 @@ class FeedFormat:
 
     regex = "|".join(FORMATS)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: Any) -> Any:
         return value
 
 

@@ -1,8 +1,11 @@
 """The pages of stories. What a story's page shows is in `pages`, for readers and previews alike."""
 
-from dataclasses import replace
+from __future__ import annotations
 
-from django.http import Http404
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -20,6 +23,9 @@ from .filters import AllArticlesFilterSet, ArticleFilterSet
 from .models import Article, ArticleTag, Author, InfoPage, Section
 from .pages.story import story_page
 from .same_origin import same_origin
+
+if TYPE_CHECKING:
+    from .models.querysets import ArticleQuerySet
 
 
 class ArticleListView(FilteredListView):
@@ -58,11 +64,11 @@ class SectionView(ArticleListView):
     filterset_class = ArticleFilterSet
     kicker = "Rubrique"
 
-    def get_base(self):
+    def get_base(self) -> Any:
         self.section = get_object_or_404(Section.objects.public(), slug=self.kwargs["slug"])
         return super().get_base().filter(section=self.section)
 
-    def get_naming(self):
+    def get_naming(self) -> Any:
         name = self.section.name
         about = self.section.description or f"Les articles de Générique, rubrique « {name} »."
         return named_after(name, about)
@@ -70,7 +76,7 @@ class SectionView(ArticleListView):
     def get_feed(self):
         return Feed(self.section.name, self.section.get_absolute_url(), self.filters.query)
 
-    def extra_context_for(self, items):
+    def extra_context_for(self, items: Any) -> dict[str, Any]:
         return {"section": self.section, "text": self.section.description}
 
 
@@ -80,7 +86,7 @@ class AuthorListView(ListView):
     template_name = "articles/author_list.html"
     context_object_name = "authors"
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         return Author.objects.public().for_list()
 
 
@@ -91,7 +97,7 @@ class AuthorView(ArticleListView):
     in_sitemap = False
     template_name = "articles/author.html"
 
-    def get_base(self):
+    def get_base(self) -> Any:
         authors = Author.objects.public().select_related("portrait")
         self.author = get_object_or_404(
             authors.prefetch_related("portrait__renditions"), slug=self.kwargs["slug"]
@@ -99,14 +105,14 @@ class AuthorView(ArticleListView):
         signed = Article.bylines.through.objects.filter(author=self.author)
         return super().get_base().filter(pk__in=signed.values("article"))
 
-    def get_naming(self):
+    def get_naming(self) -> Any:
         who = ", ".join(filter(None, [self.author.name, self.author.job_title]))
         return named_after(self.author.name, f"Les articles de {who}, dans Générique.")
 
     def get_feed(self):
         return Feed(self.author.name, self.author.get_absolute_url(), self.filters.query)
 
-    def extra_context_for(self, items):
+    def extra_context_for(self, items: Any) -> dict[str, Any]:
         return {"author": self.author}
 
 
@@ -118,7 +124,7 @@ class TagView(ArticleListView):
     kicker = "Sujet"
     template_name = "articles/tag.html"
 
-    def get_base(self):
+    def get_base(self) -> Any:
         stories, slug = super().get_base(), self.kwargs["slug"]
         found = fetch_batch(
             {
@@ -136,7 +142,7 @@ class TagView(ArticleListView):
         tagged = ArticleTag.objects.filter(tag=self.tag)
         return stories.filter(pk__in=tagged.values("content_object"))
 
-    def get_naming(self):
+    def get_naming(self) -> Any:
         about = f"Les articles et les séries de Générique sur le sujet : {self.tag.name}."
         return named_after(self.tag.name, about)
 
@@ -144,7 +150,7 @@ class TagView(ArticleListView):
         address = reverse("articles:tag", args=[self.tag.slug])
         return Feed(self.tag.name, address, self.filters.query)
 
-    def extra_context_for(self, items):
+    def extra_context_for(self, items: Any) -> dict[str, Any]:
         return {"tag": self.tag, "series_list": self.series}
 
 
@@ -158,15 +164,15 @@ class ArticleView(DetailView):
 
     template_name = "articles/article_detail.html"
 
-    def get_queryset(self):
+    def get_queryset(self) -> ArticleQuerySet:
         return Article.objects.public().select_related("section")
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
         if self.object.section.slug != kwargs["section"]:
             return redirect(self.object, permanent=True)
         context = self.get_context_data()
-        response = self.render_to_response(context)
+        response: Any = self.render_to_response(context)
         # The policy of the page lets in these frames and no others (magazine.security).
         media = (context["embeds"][key] for key in context["frames"])
         response.frame_hosts = {shown.provider.frames for shown in media}
@@ -176,7 +182,7 @@ class ArticleView(DetailView):
 
     post = get
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {
             "view": self,
             "country": reader_country(self.request),
@@ -186,7 +192,7 @@ class ArticleView(DetailView):
 
     def _loaded(self, embeds: dict) -> dict:
         """Which of the videos and posts are loaded, by key, and who has to be asked about."""
-        consent = self.request.consent
+        consent = cast(Any, self.request).consent
         if consent.allows(PURPOSE):
             frames = set(embeds)
         else:
@@ -199,10 +205,10 @@ class InfoPageView(DetailView):
     template_name = "articles/info_page.html"
     context_object_name = "info_page"
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         return InfoPage.objects.public()
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.object = self.get_object()
         if self.object.slug == InfoPage.CREDITS:
             return redirect(self.object, permanent=True)

@@ -1,8 +1,13 @@
 """Registers the stories' admin, what of it the picker names, and the link in rich text."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -20,12 +25,15 @@ from .models import embargo
 from .newsroom import assignments, workflow
 from .newsroom.replies import RightOfReplyViewSet
 
+if TYPE_CHECKING:
+    from .models import Article
+
 for viewset in (*VIEWSETS, RightOfReplyViewSet):
     register_snippet(viewset)
 
 
 class StoryTarget(Target):
-    def hint(self, row) -> str:
+    def hint(self, row: Article) -> str:
         when = timezone.localdate(row.first_published_at) if row.first_published_at else None
         state = when.strftime("%d.%m.%Y") if when and row.live else _("draft")
         return " · ".join(filter(None, [str(row.section or ""), state]))
@@ -47,11 +55,11 @@ hooks.register("register_log_actions", embargo.log_embargoes)
 
 
 @hooks.register("insert_global_admin_js")
-def scripts_of_notes():
+def scripts_of_notes() -> Any:
     sources = ((static(f"js/admin/{name}.js"),) for name in ("beside", "mentions"))
     return format_html_join("\n", '<script src="{}"></script>', sources)
 
 
 @hooks.register("insert_global_admin_css")
-def styles_of_the_newsroom():
+def styles_of_the_newsroom() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/newsroom.css"))

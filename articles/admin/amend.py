@@ -6,16 +6,24 @@ is live, which stays what readers see, then to the draft, which stays unpublishe
 all that it said before. What is scheduled is not touched: it is locked (see `StoryBulkAction`).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from wagtail.log_actions import log
 
 from ..models import Article
 
+if TYPE_CHECKING:
+    from shows.admin.typed import AnyUser
+
 
 @transaction.atomic
-def amend(story, change: Callable[[Article], bool], *, user, action: str, data: dict) -> bool:
+def amend(
+    story: Article, change: Callable[[Article], bool], *, user: AnyUser, action: str, data: dict
+) -> bool:
     """Apply ``change`` to the story that is live and to its draft; return whether it did anything.
 
     ``change`` takes a story, changes it in memory and says whether it did. The history tells of

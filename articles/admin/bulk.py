@@ -4,11 +4,17 @@ Nothing fails whole: each story is done in a transaction of its own, what cannot
 it is, and the editor is told which and why, before on the page that asks and afterwards again.
 """
 
+from __future__ import annotations
+
 import logging
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import Error, transaction
+from django.forms.forms import BaseForm
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.functional import classproperty
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.text import capfirst
@@ -24,6 +30,13 @@ from ..models import Article
 from ..moments import in_words
 from ..newsroom.access import story_url
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from shows.admin.typed import AnyUser
+
+    from ..permissions import StoryPolicy
+
 logger = logging.getLogger("generique.desk")
 
 #: More at once would outlast the patience of a server.
@@ -35,7 +48,7 @@ NAMED = 20
 class Skipped(Exception):
     """A story is left as it is; ``sentences`` say why."""
 
-    def __init__(self, *sentences: str):
+    def __init__(self, *sentences: str) -> None:
         self.sentences = sentences
 
 
@@ -63,35 +76,37 @@ class StoryBulkAction(ListedMixin, SnippetBulkAction):
 
     template_name = "admin/confirm_bulk_stories.html"
     #: What the page that asks is called; the list's button is short.
-    heading = ""
+    heading: StrOrPromise = ""
     action = "change"
     #: Whether a lock on the story keeps it from being done.
     heeds_locks = True
     #: What the button says.
-    button = ""
+    button: StrOrPromise = ""
 
     @classproperty
-    def models(cls):
+    def models(cls) -> list[type[Article]]:
         return [Article]
 
     @classmethod
-    def offered_to(cls, user) -> bool:
+    def offered_to(cls, user: AnyUser) -> bool:
         """Whether the list shows the action to ``user``."""
         return cls.policy().user_has_permission(user, cls.action)
 
     @staticmethod
-    def policy():
+    def policy() -> StoryPolicy:
         return Article.snippet_viewset.permission_policy
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> TemplateResponse | HttpResponseRedirect:
         if not self.offered_to(request.user):
             raise PermissionDenied
-        self.chosen = {}
+        self.chosen: dict[str, Any] = {}
         return super().dispatch(request, *args, **kwargs)
 
     # Which stories
 
-    def get_actionable_objects(self):
+    def get_actionable_objects(self) -> tuple[list[Article], dict[Any, Any]]:
         """Return the stories that were ticked and that the user sees, in the list's order."""
         keys = self.request.GET.getlist("id")
         if "all" in keys:
@@ -102,10 +117,10 @@ class StoryBulkAction(ListedMixin, SnippetBulkAction):
         self.too_many = max(len(keys) - AT_ONCE, 0)
         return sorted(stories, key=lambda story: keys.index(story.pk)), {}
 
-    def may(self, action, story) -> bool:
+    def may(self, action: str, story: Article) -> bool:
         return self.policy().user_has_permission_for_instance(self.request.user, action, story)
 
-    def reasons(self, story) -> list[str]:
+    def reasons(self, story: Article) -> list[str]:
         """Say why ``story`` would be left as it is; an empty list if it would not."""
         try:
             self.check_story(story)
@@ -115,17 +130,17 @@ class StoryBulkAction(ListedMixin, SnippetBulkAction):
             return sentences_of(error)
         return []
 
-    def check_story(self, story) -> None:
+    def check_story(self, story: Article) -> None:
         self.check_right(story)
         if self.heeds_locks:
             self.check_lock(story)
         self.check(story)
 
-    def check_right(self, story) -> None:
+    def check_right(self, story: Article) -> None:
         if not self.may(self.action, story):
             raise Skipped(_("You may not do this to the stories of its section."))
 
-    def check_lock(self, story) -> None:
+    def check_lock(self, story: Article) -> None:
         lock, user = story.get_lock(), self.request.user
         if lock is None or not lock.for_user(user):
             return
@@ -136,18 +151,20 @@ class StoryBulkAction(ListedMixin, SnippetBulkAction):
             raise Skipped(_("%(who)s has locked it.") % {"who": story.locked_by or _("Somebody")})
         raise Skipped(strip_tags(lock.get_message(user) or _("It is locked.")))
 
-    def check(self, story) -> None:
+    def check(self, story: Article) -> None:
         """Raise `Skipped` or ValidationError if it cannot be done to ``story``."""
 
-    def remark(self, story) -> str:
+    def remark(self, story: Article) -> str:
         """What is to be known of a story to which it will be done."""
         return ""
 
     # The page that asks
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        free, left, by_reasons = [], [], {}
+        free: list[Any] = []
+        left: list[Any] = []
+        by_reasons: dict[Any, Any] = {}
         for item in context["items"]:
             story = item["item"]
             entry = {"story": story, "url": story_url(self.request.user, story)}
@@ -166,12 +183,12 @@ class StoryBulkAction(ListedMixin, SnippetBulkAction):
             "button": self.button,
         }
 
-    def object_context(self, story):
+    def object_context(self, story: Article) -> dict[str, Article]:
         return {"item": story}
 
     # Doing it
 
-    def form_valid(self, form):
+    def form_valid(self, form: BaseForm) -> HttpResponseRedirect:
         self.chosen = form.cleaned_data
         done, left = 0, []
         for story in self.get_actionable_objects()[0]:
@@ -197,7 +214,7 @@ class StoryBulkAction(ListedMixin, SnippetBulkAction):
             self.too_many,
         ) % {"count": self.too_many, "limit": AT_ONCE}
 
-    def do(self, story) -> list[str]:
+    def do(self, story: Article) -> list[str]:
         """Do it to one story, or say why not."""
         try:
             with transaction.atomic():
@@ -216,7 +233,7 @@ class StoryBulkAction(ListedMixin, SnippetBulkAction):
         return []
 
 
-def told(left) -> str:
+def told(left: list[tuple[Article, list[str]]]) -> str:
     """The message about the stories that were left as they are: [(story, sentences)]."""
     heading = ngettext(
         "One story was left as it is:", "%(count)d stories were left as they are:", len(left)
@@ -227,5 +244,5 @@ def told(left) -> str:
     return format_html("{}<ul>{}</ul>{}", heading, rows, rest)
 
 
-def _named(story, sentences):
+def _named(story: Article, sentences: list[str]) -> tuple[str, str]:
     return _("“%(story)s”:") % {"story": story}, " ".join(sentences)

@@ -1,5 +1,9 @@
 """What an editor does to several stories at once: publish, take offline, move, tag, assign."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -14,6 +18,11 @@ from .amend import amend
 from .bulk import Skipped, StoryBulkAction
 from .log import MOVED, TAGGED
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from ..models import Article
+
 
 class Publish(StoryBulkAction):
     """Publishes, or schedules, the latest draft of each story."""
@@ -26,30 +35,30 @@ class Publish(StoryBulkAction):
     action_priority = 10
     action = "publish"
 
-    def check_right(self, story):
+    def check_right(self, story: Article) -> None:
         # Of the draft: it may be on its way to another section.
         draft = story.get_latest_revision_as_object()
         if not self.may("publish", story) or not self.may("publish", draft):
             raise Skipped(_("You may not publish in its section."))
 
-    def check(self, story):
+    def check(self, story: Article) -> None:
         if not story.latest_revision_id or (story.live and not story.has_unpublished_changes):
             raise Skipped(_("It is published already, and has no newer draft."))
         draft = story.latest_revision.as_object()
         draft.full_clean()
         draft.check_publishable(self.request.user)
 
-    def remark(self, story):
+    def remark(self, story: Article) -> str:
         moment = story.latest_revision.as_object().go_live_at
         if moment and moment > now():
             return _("it will be scheduled for %(when)s") % {"when": in_words(moment)}
         return ""
 
-    def act(self, story):
+    def act(self, story: Article) -> None:
         revision = story.latest_revision
         revision.publish(user=self.request.user, skip_permission_checks=True)
 
-    def done(self, count):
+    def done(self, count: int) -> str:
         return ngettext(
             "One story is published or scheduled.",
             "%(count)d stories are published or scheduled.",
@@ -68,15 +77,15 @@ class Unpublish(StoryBulkAction):
     action_priority = 15
     action = "unpublish"
 
-    def check(self, story):
+    def check(self, story: Article) -> None:
         if not story.live:
             raise Skipped(_("It is not published."))
 
-    def act(self, story):
+    def act(self, story: Article) -> None:
         # Wagtail's own check is one of pages; the policy has been asked.
         UnpublishAction(story, user=self.request.user).execute(skip_permission_checks=True)
 
-    def done(self, count):
+    def done(self, count: int) -> str:
         return ngettext("One story is offline.", "%(count)d stories are offline.", count) % {
             "count": count
         }
@@ -91,14 +100,14 @@ class AmendingAction(StoryBulkAction):
 
     #: What the history calls it.
     logged = ""
-    nothing_to_do = ""
+    nothing_to_do: StrOrPromise = ""
 
-    def check_right(self, story):
+    def check_right(self, story: Article) -> None:
         super().check_right(story)
         if story.live and not self.may("publish", story):
             raise Skipped(_("It is published, and you may not publish in its section."))
 
-    def act(self, story):
+    def act(self, story: Article) -> None:
         if not amend(
             story, self.change, user=self.request.user, action=self.logged, data=self.data()
         ):
@@ -124,7 +133,7 @@ class MoveSection(AmendingAction):
     logged = MOVED
     nothing_to_do = gettext_lazy("It is in this section already.")
 
-    def check(self, story):
+    def check(self, story: Article) -> None:
         section = self.chosen.get("section")
         if section is None:
             return
@@ -134,16 +143,16 @@ class MoveSection(AmendingAction):
                 _("You have to edit both its section and “%(section)s”.") % {"section": section}
             )
 
-    def change(self, story):
+    def change(self, story: Article) -> bool:
         section = self.chosen["section"]
         moved = story.section_id != section.pk
         story.section = section
         return moved
 
-    def data(self):
+    def data(self) -> dict[str, str]:
         return {"section": str(self.chosen["section"])}
 
-    def done(self, count):
+    def done(self, count: int) -> str:
         return ngettext(
             "One story is now in “%(section)s”.",
             "%(count)d stories are now in “%(section)s”.",
@@ -172,15 +181,15 @@ class AddTag(AmendingAction):
     logged = TAGGED
     nothing_to_do = gettext_lazy("It has this tag already.")
 
-    def change(self, story):
+    def change(self, story: Article) -> bool:
         before = {item.tag_id for item in story.tagged_items.all()}
         story.tags.add(*self.chosen["tags"])
         return {item.tag_id for item in story.tagged_items.all()} != before
 
-    def data(self):
+    def data(self) -> dict[str, str]:
         return {"tags": ", ".join(self.chosen["tags"])}
 
-    def done(self, count):
+    def done(self, count: int) -> str:
         return ngettext(
             "One story has a new tag: %(tags)s.",
             "%(count)d stories have a new tag: %(tags)s.",
@@ -201,19 +210,19 @@ class Assign(StoryBulkAction):
     heeds_locks = False
     form_class = AssignForm
 
-    def check_right(self, story):
+    def check_right(self, story: Article) -> None:
         if not may_assign(self.request.user, story):
             raise Skipped(_("You may not assign the stories of its section."))
 
-    def check(self, story):
+    def check(self, story: Article) -> None:
         user = self.chosen.get("user")
         if user and story.assignments.open().filter(user=user).exists():
             raise Skipped(_("It is assigned to %(who)s already.") % {"who": user})
 
-    def act(self, story):
+    def act(self, story: Article) -> None:
         assign(story, by=self.request.user, **self.chosen)
 
-    def done(self, count):
+    def done(self, count: int) -> str:
         return ngettext(
             "One story is assigned to %(who)s.",
             "%(count)d stories are assigned to %(who)s.",

@@ -1,5 +1,7 @@
 """Columns of the lists of drafts."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import StatusTagColumn
 
@@ -7,7 +9,7 @@ from ..models.draft_status import status_of
 
 
 class StatusColumn(StatusTagColumn):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             "status",
             label=_("Status"),

@@ -1,7 +1,10 @@
 """The form of a story: what its facts inherit, and what forbids its publication."""
 
+from __future__ import annotations
+
 import copy
 from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError
@@ -14,6 +17,11 @@ from ..models import Article, LinkRelation
 from ..models.publishable import NotPublishable
 from .form_permissions import RightsFormMixin
 
+if TYPE_CHECKING:
+    from shows.models import Series
+
+    from ..publishing.checks.registry import Finding
+
 
 class ArticleForm(RightsFormMixin, DeskForm):
     """Hands the story's series down to its facts before they are validated.
@@ -22,16 +30,17 @@ class ArticleForm(RightsFormMixin, DeskForm):
     fields: nothing that was typed is lost.
     """
 
-    def full_clean(self):
+    def full_clean(self) -> None:
         if self.is_bound:
             series = self.main_series()
             for model in FACT_MODELS:
-                relation = model._meta.get_field("article").remote_field.get_accessor_name()
+                remote: Any = model._meta.get_field("article").remote_field
+                relation = remote.get_accessor_name()
                 if relation in self.formsets:
                     self.formsets[relation].main_series = series
         super().full_clean()
 
-    def main_series(self):
+    def main_series(self) -> Series | None:
         """Return the first series the story is about, as typed, or None."""
         links = self.formsets.get("series_links")
         if links is None:
@@ -48,7 +57,7 @@ class ArticleForm(RightsFormMixin, DeskForm):
         first = min(about, key=lambda data: data.get("ORDER") or 0, default=None)
         return first["series"] if first else None
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         super()._post_clean()
         if "action-publish" in self.data or self.approving:
             try:
@@ -64,7 +73,7 @@ class ArticleForm(RightsFormMixin, DeskForm):
             story.bylines = list(self.cleaned_data["bylines"])
         return story
 
-    def _say_at_the_fields(self, findings) -> None:
+    def _say_at_the_fields(self, findings: list[Finding]) -> None:
         """Put each sentence where it can be acted on, unless something is said there already."""
         by_field = defaultdict(list)
         for finding in findings:
@@ -75,7 +84,7 @@ class ArticleForm(RightsFormMixin, DeskForm):
             elif field not in self.errors:
                 self.add_error(field, [finding.sentence for finding in found])
 
-    def _at_the_blocks(self, findings) -> StreamBlockValidationError:
+    def _at_the_blocks(self, findings: list[Finding]) -> StreamBlockValidationError:
         """The sentences about the text, each at its block."""
         blocks = enumerate(walk.blocks(self.instance.body))
         places = {block: place for place, (_kind, _value, block) in blocks if block}

@@ -5,9 +5,11 @@ because readers may not see it. Like a story's outcome, it is fetched when it co
 after each save.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -36,7 +38,7 @@ class Line:
 class FrontSummary:
     """What a front page shows now, from top to bottom, and what is passed over."""
 
-    def __init__(self, front: FrontPage):
+    def __init__(self, front: FrontPage) -> None:
         self.composition = Composition(front)
         self.page = self.composition.fill()
 
@@ -56,16 +58,17 @@ class FrontSummary:
                 line.remark = _("Hidden for now: there is nothing to show.")
         return lines
 
-    def stories(self, stories) -> list[tuple[str, bool]]:
+    def stories(self, stories: Iterable[Article]) -> list[tuple[str, bool]]:
         named = self.composition.named
         return [(story.public_headline, story.pk in named) for story in stories]
 
     def row(self, slot: Slot) -> Line:
-        blocks = FrontPage._meta.get_field("slots").stream_block.child_blocks
+        field: Any = FrontPage._meta.get_field("slots")
+        blocks = field.stream_block.child_blocks
         line = Line(capfirst(str(blocks[slot.kind].label)))
         shown = slot.shown
         if slot.kind == "section":
-            section = Section.objects.filter(pk=slot.key).first()
+            section = Section.objects.filter(pk=slot.key or 0).first()
             line.name = _("Section “%(name)s”") % {"name": section or "?"}
         if "record" in shown:
             line.shown.append((shown["record"].series.title, True))
@@ -93,7 +96,7 @@ class FrontSummary:
         ]
 
     @staticmethod
-    def story_warning(story) -> str:
+    def story_warning(story: Article | None) -> str:
         if story is None:
             return _("A chosen story no longer exists: a newer one takes its place.")
         if scheduled := story.scheduled_revision:
@@ -122,7 +125,7 @@ class FrontSummary:
 
 
 class FrontSummaryPanel(Panel):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"heading": gettext_lazy("What this front page shows"), **kwargs})
 
     class BoundPanel(Panel.BoundPanel):
@@ -134,7 +137,7 @@ class FrontSummaryPanel(Panel):
             return reverse(FrontPage.snippet_viewset.get_url_name("summary"), args=[0])
 
         @property
-        def key(self):
+        def key(self) -> str | int:
             return self.instance.pk if self.instance and self.instance.pk else ""
 
 
@@ -144,7 +147,7 @@ class FrontSummaryView(View):
     http_method_names = ["get"]
     model = FrontPage
 
-    def get(self, request, pk) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = get_object_or_404(FrontPage, pk=pk).get_latest_revision_as_object()
         summary = FrontSummary(draft)
         context = {"lines": summary.lines(), "warnings": summary.warnings()}

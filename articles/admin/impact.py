@@ -4,7 +4,12 @@ It is read from the story's draft, as its page is (`articles.pages.story`): what
 database's, what the story brings is in memory.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model, QuerySet
 
 from shows.admin.fact_labels import fact_line
 from shows.admin.picker.registry import TARGETS
@@ -17,6 +22,9 @@ from ..models import Article
 from ..models.links import LINK_MODELS
 from ..pages.children import load_children
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass
 class Brought:
@@ -26,7 +34,7 @@ class Brought:
     is_new: bool
     replaced: Fact | None = None
 
-    def __str__(self):
+    def __str__(self) -> str:
         return fact_line(self.fact)
 
     @property
@@ -39,12 +47,12 @@ class Outcome:
     """What readers will see once the story is out; ``is_out``: it is, in an earlier version."""
 
     is_out: bool
-    kinds: list[tuple[str, list[Brought]]] = field(default_factory=list)
+    kinds: list[tuple[StrOrPromise | None, list[Brought]]] = field(default_factory=list)
     removed: list[Fact] = field(default_factory=list)
     records: list = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.kinds or self.removed or self.records)
 
 
@@ -76,16 +84,18 @@ def outcome(story: Article) -> Outcome:
     return result
 
 
-def _rows(story) -> dict:
+def _rows(story: Article) -> dict[type[Fact], set[int]]:
     """The keys of the story's facts in the database, by model: those of its live version."""
-    querysets = {model: model.objects.filter(article=story.pk).only("pk") for model in FACT_MODELS}
+    querysets: dict[Any, QuerySet[Any]] = {
+        model: model.objects.filter(article=story.pk).only("pk") for model in FACT_MODELS
+    }
     querysets["nested"] = Release.objects.filter(deal__article=story.pk).only("pk")
     loaded = fetch_batch(querysets)
     loaded[Release] += loaded["nested"]
     return {model: {row.pk for row in loaded[model]} for model in FACT_MODELS}
 
 
-def _load(model, keys) -> list[Fact]:
+def _load(model: type[Fact], keys: set[int]) -> list[Fact]:
     """Facts with all that a line says of them."""
     return list(
         model.objects.filter(pk__in=keys).select_related(*TARGETS[model._meta.label].select_related)
@@ -94,7 +104,7 @@ def _load(model, keys) -> list[Fact]:
     )
 
 
-def _replaced(draft) -> dict:
+def _replaced(draft: Article) -> dict:
     """What the draft's facts replace: {(model, key): fact}."""
     return {
         (model, fact.pk): fact
@@ -103,17 +113,17 @@ def _replaced(draft) -> dict:
     }
 
 
-def _removed(draft, rows) -> list[Fact]:
+def _removed(draft: Article, rows: dict[type[Fact], set[int]]) -> list[Fact]:
     """The facts that readers see and the draft has no more."""
-    kept = {model: set() for model in FACT_MODELS}
+    kept: dict[Any, Any] = {model: set() for model in FACT_MODELS}
     for fact in draft.facts():
         kept[type(fact)].add(fact.pk)
     return [fact for model in FACT_MODELS for fact in _load(model, rows[model] - kept[model])]
 
 
-def _waiting(draft, records) -> list:
+def _waiting(draft: Article, records: dict[type[Model], dict[int, Model]]) -> list:
     """The records that the draft names and that no live story shows yet."""
-    models = [model.record_model() for model in LINK_MODELS]
+    models: list[Any] = [model.record_model() for model in LINK_MODELS]
     hidden = fetch_batch(
         {
             model: model.objects.filter(pk__in=draft.named(model))

@@ -4,7 +4,11 @@ It costs the form nothing: the panel fetches its content from `OutcomeView`, whe
 sight and after each save.
 """
 
-from django.http import HttpResponse
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,9 +21,12 @@ from shows.admin.permissions import edit_url
 from ..models import Article
 from .impact import outcome
 
+if TYPE_CHECKING:
+    from shows.models import Release
+
 
 class OutcomePanel(Panel):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"heading": _("What this story makes public"), **kwargs})
 
     class BoundPanel(Panel.BoundPanel):
@@ -31,7 +38,7 @@ class OutcomePanel(Panel):
             return reverse(Article.snippet_viewset.get_url_name("outcome"), args=[0])
 
         @property
-        def story_key(self):
+        def story_key(self) -> str | int:
             return self.instance.pk if self.instance and self.instance.pk else ""
 
 
@@ -41,7 +48,7 @@ class OutcomeView(View):
     http_method_names = ["get"]
     model = Article
 
-    def get(self, request, pk) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         result = outcome(get_object_or_404(Article, pk=pk))
         return TemplateResponse(
             request,
@@ -59,7 +66,7 @@ class OutcomeView(View):
             },
         )
 
-    def describe(self, release) -> dict:
+    def describe(self, release: Release) -> dict:
         return {
             "fact": release,
             "story": release.story,

@@ -1,5 +1,9 @@
 """The tabs of a story's form, in the order of an editor's day."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -15,8 +19,11 @@ from shows.admin.panels import RowsPanel, SchedulePanel
 from .form_permissions import CorrectionsPanel
 from .impact_panel import OutcomePanel
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def links(relation: str, record: str, label, heading) -> RowsPanel:
+
+def links(relation: str, record: str, label: StrOrPromise, heading: StrOrPromise) -> RowsPanel:
     return RowsPanel(
         relation,
         [FieldRowPanel([FieldPanel(record), FieldPanel("relation")])],

@@ -1,15 +1,24 @@
 """The side panels of a story's form that stand beside its draft, and their addresses."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.urls import path
+
+from shows.admin.typed import ViewMixin
 
 from ..newsroom.assignments import AssignmentView, TeamPanel, TeamView
 from ..newsroom.notes import NotesPanel, NotesView, NoteView, PeopleView
 from ..publishing.checks.panel import PublicationPanel
 
+if TYPE_CHECKING:
+    from laces.components import MediaContainer
+
 PANELS = (NotesPanel, TeamPanel)
 
 
-class BesideMixin:
+class BesideMixin(ViewMixin):
     """Puts the checks, the notes and the team beside a story's form.
 
     The answer to an autosave brings the checks up to date, and leaves the others out: it would
@@ -17,7 +26,7 @@ class BesideMixin:
     The one that follows the first save brings them, since there were none before.
     """
 
-    def get_side_panels(self):
+    def get_side_panels(self) -> MediaContainer:
         container = super().get_side_panels()
         story = self.object or self.form.instance
         container.append(PublicationPanel(story, self.request))

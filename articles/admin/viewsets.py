@@ -1,8 +1,14 @@
 """The admin of the stories, the front page, the sections, the signatures and the pages."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -30,6 +36,13 @@ from .panels import article_tabs
 from .side_panels import BesideMixin, beside_urls
 from .update_start import StartsFromFactMixin
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from shows.admin.typed import AnyUser
+
+    from ..models.querysets import ArticleQuerySet
+
 FIRST_PUBLISHED = DateColumn(
     "first_published_at", label=_("First published"), sort_key="first_published_at"
 )
@@ -41,7 +54,7 @@ class DraftViewSet(DeskViewSet):
 
     copy_view_enabled = True
     #: What a copy does not take over.
-    not_copied = (
+    not_copied: tuple[str, ...] = (
         "id",
         "live",
         "has_unpublished_changes",
@@ -58,10 +71,10 @@ class DraftViewSet(DeskViewSet):
         "slug",
     )
 
-    def get_queryset(self, request):
-        return with_status(super().get_queryset(request))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        return with_status(cast(Any, super().get_queryset(request)))
 
-    def duplicate(self, original, user):
+    def duplicate(self, original: Article, user: AnyUser) -> Article:
         meta = self.model._meta
         if not hasattr(original, "copy_cluster"):
             kept = [field for field in meta.concrete_fields if field.name not in self.not_copied]
@@ -73,9 +86,9 @@ class DraftViewSet(DeskViewSet):
 
 
 class ArticleIndexView(DeskIndexView):
-    def get_edit_url(self, instance):
+    def get_edit_url(self, instance: Model) -> str | None:
         """Where one may not edit, the title leads to the draft or to the public page."""
-        return story_url(self.request.user, instance)
+        return story_url(self.request.user, cast(Article, instance))
 
 
 class ArticleCreateView(StartsFromFactMixin, ReviewMixin, BesideMixin, DeskCreateView):
@@ -119,23 +132,23 @@ class ArticleFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Article
-        fields = []
+        fields: list[Any] = []
 
-    def by_state(self, queryset, name, value):
+    def by_state(self, queryset: ArticleQuerySet, name: str, value: str) -> QuerySet[Any]:
         _label, condition = STATES[value]
         return queryset.filter(condition)
 
-    def by_assigned(self, queryset, name, value):
+    def by_assigned(self, queryset: QuerySet[Any], name: str, value: Any) -> Any:
         rows = Assignment.objects.open().filter(user=value)
         return queryset.filter(pk__in=rows.values("article"))
 
-    def by_notes(self, queryset, name, value):
+    def by_notes(self, queryset: QuerySet[Any], name: str, value: Any) -> Any:
         rows = Note.objects.open()
         if value == "mine":
             rows = rows.filter(mentioned=self.request.user)
         return queryset.filter(pk__in=rows.values("article"))
 
-    def by_series(self, queryset, name, value):
+    def by_series(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         return queryset.filter(matching(Article, value, ["series_links__series"]))
 
 
@@ -170,10 +183,10 @@ class ArticleViewSet(DraftViewSet):
     search_fields = [ITSELF]
     not_copied = (*DraftViewSet.not_copied, "owner")
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("body", "latest_revision__content")
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[Any]:
         outcome = self.construct_view(OutcomeView)
         return [
             *super().get_urlpatterns(),
@@ -181,17 +194,17 @@ class ArticleViewSet(DraftViewSet):
             path("outcome/<int:pk>/", outcome, name="outcome"),
         ]
 
-    def tabs(self):
+    def tabs(self) -> dict[StrOrPromise, list[Any]]:
         return article_tabs()
 
-    def start(self, user):
+    def start(self, user: AnyUser) -> Article:
         """A new story is its author's, and signed by him."""
         article = Article(owner=user)
         if author := Author.objects.filter(user=user).first():
             article.bylines = [author]
         return article
 
-    def duplicate(self, original, user):
+    def duplicate(self, original: Article, user: AnyUser) -> Article:
         """A copy holds the same news: an embargo goes with it, unless it is lifted."""
         copy = super().duplicate(original, user)
         copy.owner = user
@@ -200,7 +213,7 @@ class ArticleViewSet(DraftViewSet):
         return copy
 
 
-def _signatures(article) -> str:
+def _signatures(article: Article) -> str:
     return ", ".join(author.name for author in article.bylines.all())
 
 
@@ -214,11 +227,11 @@ class FrontPageViewSet(DraftViewSet):
     list_display = ["title", StatusColumn(), FIRST_PUBLISHED, UPDATED]
     search_fields = ["title"]
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[Any]:
         summary = self.construct_view(FrontSummaryView)
         return [*super().get_urlpatterns(), path("summary/<int:pk>/", summary, name="summary")]
 
-    def panels(self):
+    def panels(self) -> list[FrontSummaryPanel | SchedulePanel | FieldPanel]:
         return [
             FieldPanel("title"),
             FieldPanel("slots"),
@@ -226,7 +239,7 @@ class FrontPageViewSet(DraftViewSet):
             SchedulePanel(),
         ]
 
-    def start(self, user):
+    def start(self, user: AnyUser) -> FrontPage:
         """A new front page starts from the usual slots: only the lead is left to be chosen."""
         return FrontPage(
             title=_("Front page of %(day)s") % {"day": date_format(localdate(), "l j F")},
@@ -244,7 +257,7 @@ class InfoPageViewSet(DraftViewSet):
     list_display = ["title", "slug", StatusColumn(), "order", UPDATED]
     search_fields = ["title", "slug"]
 
-    def panels(self):
+    def panels(self) -> list[SchedulePanel | FieldPanel | FieldRowPanel]:
         return [
             FieldPanel("title"),
             FieldRowPanel([FieldPanel("slug"), FieldPanel("order")]),
@@ -264,7 +277,7 @@ class SectionViewSet(DeskViewSet):
     list_display = ["name", "slug", "order"]
     search_fields = ["name"]
 
-    def panels(self):
+    def panels(self) -> list[FieldPanel | FieldRowPanel]:
         return [
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("slug"), FieldPanel("order")]),
@@ -284,7 +297,7 @@ class AuthorViewSet(DeskViewSet):
     list_select_related = ("user",)
     search_fields = ["name"]
 
-    def panels(self):
+    def panels(self) -> list[FieldPanel | FieldRowPanel]:
         return [
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("slug"), FieldPanel("job_title")]),

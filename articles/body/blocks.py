@@ -4,9 +4,16 @@ A block that shows something from the record holds its key only. The page looks 
 the records readers may see (`pages.story_page`), so a block cannot show what is not public.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms.models import ModelChoiceField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -18,39 +25,53 @@ from shows.models.fact import relation_name
 
 from .embeds import recognise
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+    from wagtail.blocks import StructValue
+
+    from media.models import Picture
+
+    from .embeds import Media
+
 RICH_TEXT = ["bold", "italic", "ol", "ul", "story-link", "hr", "superscript"]
 
 
 class RecordBlock(blocks.FieldBlock):
     """The key of a record or of a story, chosen with the record picker. The value is an int."""
 
-    def __init__(self, target: str, required=True, help_text=None, **kwargs):
+    def __init__(
+        self,
+        target: str,
+        required: bool = True,
+        help_text: StrOrPromise | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.target = target
         self._required = required
         self._help_text = help_text
         super().__init__(**kwargs)
 
     @property
-    def model_class(self):
+    def model_class(self) -> type[Model]:
         return apps.get_model(self.target)
 
     @cached_property
-    def field(self):
+    def field(self) -> ModelChoiceField:
         return forms.ModelChoiceField(
             queryset=self.model_class._default_manager.all(),
             widget=RecordPicker(self.target),
             required=self._required,
-            help_text=self._help_text,
+            help_text=self._help_text or "",
         )
 
-    def value_from_form(self, value):
+    def value_from_form(self, value: Any) -> str | int | None:
         return value.pk if hasattr(value, "pk") else value
 
-    def clean(self, value):
+    def clean(self, value: str | int | None) -> int | None:
         chosen = super().clean(value)
         return getattr(chosen, "pk", chosen)
 
-    def extract_references(self, value):
+    def extract_references(self, value: int) -> Iterator[tuple[type[Model], str, str, str]]:
         if value is not None:
             yield self.model_class, str(value), "", ""
 
@@ -68,7 +89,7 @@ class QuoteBlock(blocks.StructBlock):
         template = "blocks/quote.html"
 
 
-def with_sizes(picture, context):
+def with_sizes(picture: Picture, context: dict[str, Any]) -> Any:
     """The picture of a block as the page loaded it (`pictures`), with its sizes."""
     return context.get("pictures", {}).get(picture.pk, picture) if picture else None
 
@@ -77,7 +98,9 @@ class PictureBlock(blocks.StructBlock):
     picture = ImageChooserBlock(label=_("picture"))
     caption = blocks.CharBlock(label=_("caption"), required=False)
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         return context | {"picture": with_sizes(value["picture"], context)}
 
@@ -90,7 +113,9 @@ class PictureBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     pictures = blocks.ListBlock(PictureBlock(), label=_("pictures"), min_num=2)
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         items = [(with_sizes(i["picture"], context), i["caption"]) for i in value["pictures"]]
         shown = [(picture, caption) for picture, caption in items if picture and picture.is_public]
@@ -104,7 +129,7 @@ class GalleryBlock(blocks.StructBlock):
 
 class EmbedValue(blocks.StructValue):
     @cached_property
-    def media(self):
+    def media(self) -> Media | None:
         """What is shown (`embeds.Media`), or None for an address of none that we show."""
         return recognise(self.get("url") or "")
 
@@ -133,7 +158,7 @@ class EmbedBlock(blocks.StructBlock):
         help_text=_("From the library, until the reader loads it. Left empty: none."),
     )
 
-    def clean(self, value):
+    def clean(self, value: EmbedValue) -> EmbedValue:
         cleaned = super().clean(value)
         if cleaned.media is None:
             sentence = _(
@@ -145,7 +170,9 @@ class EmbedBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"url": error})
         return cleaned
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         return context | {"picture": with_sizes(value["picture"], context)}
 

@@ -4,10 +4,16 @@ Nothing here asks another site anything: neither when a story is saved nor when 
 address is taken for what it is only if its host is one of the provider's, to the letter.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
+
+if TYPE_CHECKING:
+    pass
 
 #: The purpose that readers consent to, or not, before any of these is loaded.
 PURPOSE = "medias"
@@ -17,7 +23,7 @@ PURPOSE = "medias"
 class Media:
     """A video or a post: how it is framed, and where it is."""
 
-    provider: "Provider"
+    provider: Provider
     id: str
     frame: str  # the address of the provider's frame
     link: str  # the address of its page, for whoever would rather go there
@@ -86,13 +92,13 @@ def _seconds(text: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def _address(base: str, **arguments) -> str:
+def _address(base: str, **arguments: Any) -> str:
     """The address with those of the arguments that are something."""
     kept = {name: value for name, value in arguments.items() if value}
     return f"{base}?{urlencode(kept)}" if kept else base
 
 
-def _youtube(parts):
+def _youtube(parts: SplitResult) -> tuple[str, str, str, str] | None:
     path = _segments(parts)
     if parts.hostname == "youtu.be" or (len(path) > 1 and path[0] in YOUTUBE_FOLDERS):
         found = path[-1] if len(path) == (1 if parts.hostname == "youtu.be" else 2) else ""
@@ -114,7 +120,7 @@ def _youtube(parts):
 YOUTUBE_FOLDERS = ("shorts", "live", "embed", "v")
 
 
-def _dailymotion(parts):
+def _dailymotion(parts: Any) -> Any:
     path = _segments(parts)
     if parts.hostname == "dai.ly":
         found = path[0] if len(path) == 1 else ""
@@ -136,7 +142,7 @@ def _dailymotion(parts):
     )
 
 
-def _vimeo(parts):
+def _vimeo(parts: Any) -> Any:
     path = _segments(parts)
     numbers = [n for n, segment in enumerate(path) if NUMBER.fullmatch(segment)]
     known = not path or numbers == [0] or path[0] in ("video", "channels", "groups", "showcase")
@@ -155,7 +161,7 @@ def _vimeo(parts):
     return found, frame + mark, link + mark, "wide"
 
 
-def _x(parts):
+def _x(parts: Any) -> Any:
     path = _segments(parts)
     if "status" not in path:
         return None
@@ -171,7 +177,7 @@ def _x(parts):
     return found, frame, f"https://x.com/{'/'.join(who)}/status/{found}", "post"
 
 
-def _instagram(parts):
+def _instagram(parts: Any) -> Any:
     path = _segments(parts)
     if len(path) in (3, 4) and path[0] not in INSTAGRAM_FOLDERS:
         path = path[1:]  # somebody's name

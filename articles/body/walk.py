@@ -4,16 +4,21 @@ A text is read from its raw blocks, so that nothing is queried for the pictures 
 The functions that a check asks yield the id of the block together with what they found there.
 """
 
+from __future__ import annotations
+
 import html
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.rich_text.rewriters import extract_attrs
 
 from .blocks import BodyBlock, RecordBlock
 from .embeds import Media, recognise
 from .record_links import link_target
+
+if TYPE_CHECKING:
+    from wagtail.blocks import StreamValue
 
 #: The blocks of a story's text that name a record or a story, by their name.
 RECORD_BLOCKS = {
@@ -30,7 +35,7 @@ TAG = re.compile(r"<[^>]+>")
 BREAK = re.compile(r"</(?:p|li|h\d)>|<br/?>|<hr/?>")
 
 
-def pictures(body) -> Iterator[tuple[str, int | None]]:
+def pictures(body: StreamValue) -> Iterator[tuple[str, int | None]]:
     """The keys of the pictures in the text and its galleries; None for a block left empty."""
     for kind, value, block in blocks(body):
         if kind == "picture":
@@ -81,14 +86,14 @@ def _strings(value) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def records(body) -> Iterator[tuple[str, type, int]]:
+def records(body: StreamValue) -> Iterator[tuple[str, type, int]]:
     """The (model, key) of the records and the stories that blocks show."""
     for kind, value, block in blocks(body):
         if kind in RECORD_BLOCKS and value:
             yield block, RECORD_BLOCKS[kind].model_class, value
 
 
-def links(body) -> Iterator[tuple[str, str, int, str]]:
+def links(body: StreamValue) -> Iterator[tuple[str, str, int, str]]:
     """The links to something of ours: (“shows.series”, its key, the words that are the link)."""
     for block, text in rich_texts(body):
         for attrs, words in LINK.findall(text):
@@ -96,7 +101,7 @@ def links(body) -> Iterator[tuple[str, str, int, str]]:
                 yield block, *target, plain(words)
 
 
-def texts(body) -> Iterator[tuple[str, str]]:
+def texts(body: StreamValue) -> Iterator[tuple[str, str]]:
     """What is written, without markup; a paragraph's end is a line's end."""
     for kind, value, block in blocks(body):
         if kind == "heading":
@@ -108,7 +113,7 @@ def texts(body) -> Iterator[tuple[str, str]]:
         yield block, plain(text)
 
 
-def quotes(body) -> Iterator[tuple[str, str]]:
+def quotes(body: StreamValue) -> Iterator[tuple[str, str]]:
     """Who said each quotation: the empty text if nobody is named."""
     for kind, value, block in blocks(body):
         if kind == "quote":

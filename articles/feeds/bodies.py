@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -32,7 +33,7 @@ class Text:
     picture: str
 
 
-def texts_of(stories, site: str) -> dict[int, Text]:
+def texts_of(stories: Any, site: str) -> dict[int, Text]:
     """Return {key: Text} of ``stories``; addresses begin with ``site``. Nine queries at most."""
     pictures = _pictures(stories)
     rewrite = partial(_with_links, found=_link_targets(stories))
@@ -60,7 +61,7 @@ def with_site(html: str, site: str) -> str:
     return re.sub(r'(href|src)="/(?!/)', rf'\1="{site}/', html)
 
 
-def _shown(kind: str, value, pictures: dict, rewrite) -> dict | None:
+def _shown(block: dict, pictures: dict, rewrite: Any) -> dict | None:
     """The block as the template shows it, or None for what stays on the site."""
     if kind not in WRITTEN:
         return None
@@ -78,7 +79,7 @@ def _figure(value: dict, pictures: dict) -> dict:
     return {"picture": pictures.get(value.get("picture")), "caption": value.get("caption", "")}
 
 
-def _pictures(stories) -> dict:
+def _pictures(bodies: Any, stories: Any) -> dict:
     """{key: picture} of the leads and of the texts, those that readers may see."""
     keys = {key for story in stories for key in (story.safe_picture_id, story.lead_picture_id)}
     keys |= {key for story in stories for _block, key in walk.pictures(story.body)}
@@ -89,7 +90,7 @@ def _pictures(stories) -> dict:
     return {key: picture for key, picture in found.items() if picture.shown}
 
 
-def _link_targets(stories) -> dict:
+def _link_targets(bodies: Any) -> dict:
     """{target: {key: row}} of what the texts link to: a query for each kind."""
     wanted = defaultdict(set)
     for story in stories:
@@ -99,7 +100,7 @@ def _link_targets(stories) -> dict:
 
 
 def _with_links(html: str, found: dict) -> str:
-    def opening_tags(attrs_list):
+    def opening_tags(attrs_list: Any) -> list[Any]:
         return [RecordLinkHandler.opening_tag(attrs, found) for attrs in attrs_list]
 
     # Like Wagtail's RichText: the editor let only known tags into what is stored.

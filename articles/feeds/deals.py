@@ -1,6 +1,9 @@
 """The deal tracker as a feed: each entry is a deal, with the story that reports it."""
 
+from __future__ import annotations
+
 import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.db.models.functions import Coalesce, TruncDate
@@ -19,13 +22,16 @@ from shows.wording import listed, seasons, where
 from .bodies import with_site
 from .views import FeedMixin, host_of, title_of
 
+if TYPE_CHECKING:
+    from shows.listing.filtersets import DealFilterSet
+
 #: How many deals a feed holds.
 DEALS = 30
 #: The year from which the ids of entries are ours (RFC 4151). It is part of them, and stays.
 SINCE = 2026
 
 
-def reported_day():
+def reported_day() -> Coalesce:
     """The day on which readers learnt of a deal, from us or from the catalogue's source.
 
     A feed is in this order, and the list in that of the announcements: a deal of last year that a
@@ -34,11 +40,12 @@ def reported_day():
     return Coalesce(TruncDate("article__first_published_at"), "citation_date", "announced_earliest")
 
 
-def dates_of(deal: Deal) -> tuple[datetime.datetime, datetime.datetime]:
+def dates_of(deal: Deal) -> tuple[Any, Any]:
     """The moments at which readers learnt of a deal, and at which what they read last changed."""
     if story := deal.story:
         return story.first_published_at, story.last_published_at or story.first_published_at
-    day = deal.citation_date or deal.announced.earliest
+    announced: Any = deal.announced
+    day = deal.citation_date or announced.earliest
     midnight = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
     return midnight, midnight
 
@@ -61,7 +68,7 @@ def summary(deal: Deal) -> str:
         for release in deal.releases.all()
     )
     return french(
-        " · ".join(filter(None, [deal.get_kind_display(), day and str(day), where(deal), *starts]))
+        " · ".join(filter(None, [deal.get_kind_display(), str(day or ""), where(deal), *starts]))
     )
 
 
@@ -101,10 +108,10 @@ class DealFeed(FeedMixin, DealListView):
     queries = 4  # names of what is chosen, keys, facts, records
     feed_description = DealListView.naming.description
 
-    def feed_title(self):
+    def feed_title(self) -> str:
         return self.naming.title
 
-    def entries(self, filters, site):
+    def entries(self, filters: DealFilterSet, site: str) -> list[dict[str, Any]]:
         newest = filters.qs.annotate(reported=reported_day()).filter(reported__isnull=False)
         newest = newest.order_by(F("reported").desc(), "-pk")
         keys = list(newest.values_list("pk", flat=True)[:DEALS])

@@ -1,7 +1,10 @@
 """The three formats, from Django's feed generators: RSS 2.0, Atom 1.0, and JSON Feed 1.1."""
 
 import json
+from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
+from django.http import HttpResponse
 from django.utils.feedgenerator import (
     Atom1Feed,
     Rss201rev2Feed,
@@ -19,18 +22,18 @@ class RssFeed(Rss201rev2Feed):
 
     content_type = "application/rss+xml; charset=utf-8"
 
-    def rss_attributes(self):
+    def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:content": CONTENT, "xmlns:dc": DUBLIN_CORE}
 
-    def add_root_elements(self, handler: SimplerXMLGenerator):
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
-        handler.startElement("image", {})
+        handler.startElement("image", AttributesImpl({}))
         handler.addQuickElement("url", self.feed["icon"])
         handler.addQuickElement("title", self.feed["title"])
         handler.addQuickElement("link", self.feed["link"])
         handler.endElement("image")
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item):
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for name in item["signatures"]:
             handler.addQuickElement("dc:creator", name)
@@ -42,14 +45,14 @@ class AtomFeed(Atom1Feed):
 
     content_type = "application/atom+xml; charset=utf-8"
 
-    def add_root_elements(self, handler: SimplerXMLGenerator):
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         handler.addQuickElement("icon", self.feed["icon"])
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item):
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for name in item["signatures"]:
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
             handler.endElement("author")
         handler.addQuickElement("content", item["content"], {"type": "html"})
@@ -60,7 +63,7 @@ class JsonFeed(SyndicationFeed):
 
     content_type = "application/feed+json; charset=utf-8"
 
-    def write(self, outfile, encoding):
+    def write(self, outfile: HttpResponse, encoding: str) -> None:
         feed = self.feed
         json.dump(
             {
@@ -79,7 +82,7 @@ class JsonFeed(SyndicationFeed):
         )
 
     @staticmethod
-    def _item(item) -> dict:
+    def _item(item: dict[str, Any]) -> dict:
         entry = {
             "id": item["unique_id"],
             "url": item["link"],

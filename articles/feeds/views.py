@@ -1,10 +1,15 @@
 """The feed of a list is the list: its stories, its filters, its visibility, newest first."""
 
-from django.http import HttpResponse
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.utils.feedgenerator import Enclosure
 
+from shows.admin.typed import ViewMixin
 from shows.models import Company, Person, Series
 from shows.typography import french
 
@@ -12,6 +17,9 @@ from ..models import Article
 from ..views import ArticleListView, AuthorView, SectionView, TagView
 from .bodies import Text, texts_of
 from .formats import FORMATS
+
+if TYPE_CHECKING:
+    from shows.listing.views import FacetedFilterSet
 
 #: How many stories a feed holds.
 STORIES = 20
@@ -21,7 +29,7 @@ TTL = 15
 ICON = "icons/generique-192.png"
 
 
-class FeedMixin:
+class FeedMixin(ViewMixin):
     """Answers with the newest of a list in the format of the address (``format``): its stories,
     unless `entries` says otherwise."""
 
@@ -40,7 +48,7 @@ class FeedMixin:
         """The address of the page whose feed this is."""
         return self.request.path.rpartition("/")[0] + "/"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         filters = self.filterset_class(request.GET, self.get_base(), request=request)
         feed = self.feed(filters, kwargs["format"])
         for entry in self.entries(filters, request.build_absolute_uri("/")[:-1]):
@@ -51,7 +59,7 @@ class FeedMixin:
         # not changed is told by its ETag (ConditionalGetMiddleware).
         return response
 
-    def entries(self, filters, site: str) -> list[dict]:
+    def entries(self, filters: Any, site: str) -> list[dict]:
         """What is found, as the feed generators take it; addresses begin with ``site``."""
         stories = list(
             filters.qs.newest_first()
@@ -61,7 +69,7 @@ class FeedMixin:
         texts = texts_of(stories, site)
         return [entry_of(story, texts[story.pk], site) for story in stories]
 
-    def feed(self, filters, form: str):
+    def feed(self, filters: FacetedFilterSet, form: str) -> Any:
         """The feed without its entries. Its address and its page's are those of what is found,
         whatever was asked for besides."""
         request = self.request
@@ -82,7 +90,7 @@ class FeedMixin:
         )
 
 
-def title_of(story) -> str:
+def title_of(story: Article) -> str:
     """The headline that lists may show; in a list of titles too, who paid is named."""
     paid = f" (sponsorisé par {story.sponsor})" if story.sponsor else ""
     return french(f"{story.public_headline}{paid}")
@@ -93,7 +101,7 @@ def host_of(site: str) -> str:
     return site.partition("://")[2].partition(":")[0]
 
 
-def _changed(story):
+def _changed(story: Article) -> Any:
     return story.last_published_at or story.first_published_at
 
 
@@ -110,7 +118,10 @@ def entry_of(story: Article, text: Text, site: str) -> dict:
         "pubdate": story.first_published_at,
         "updateddate": _changed(story),
         "signatures": [author.name for author in story.bylines.all()],
-        "categories": [story.section.name, *(item.tag.name for item in story.tagged_items.all())],
+        "categories": [
+            getattr(story.section, "name", ""),
+            *(item.tag.name for item in story.tagged_items.all()),
+        ],
         "picture": text.picture,
         # The length is asked for and read by no one; a size of 0 is what readers expect then.
         "enclosures": [Enclosure(text.picture, "0", "image/jpeg")] if text.picture else [],
@@ -127,21 +138,21 @@ class ArticleFeed(FeedMixin, ArticleListView):
 class SectionFeed(FeedMixin, SectionView):
     url_name = "articles:section_feed"
 
-    def feed_title(self):
+    def feed_title(self) -> Any:
         return self.section.name
 
 
 class TagFeed(FeedMixin, TagView):
     url_name = "articles:tag_feed"
 
-    def feed_title(self):
+    def feed_title(self) -> Any:
         return self.tag.name
 
 
 class AuthorFeed(FeedMixin, AuthorView):
     url_name = "articles:author_feed"
 
-    def feed_title(self):
+    def feed_title(self) -> Any:
         return self.author.name
 
 
@@ -151,12 +162,12 @@ class RecordFeed(FeedMixin, ArticleListView):
     url_name = "articles:series_feed"
     record_model = Series
 
-    def get_base(self):
+    def get_base(self) -> Any:
         records = self.record_model.objects.public()
         self.record = get_object_or_404(records, slug=self.kwargs["slug"])
         return super().get_base().naming(self.record)
 
-    def feed_title(self):
+    def feed_title(self) -> str:
         return str(self.record)
 
 

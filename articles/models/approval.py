@@ -1,7 +1,11 @@
 """The approval of a story by those who may publish it: the one step of the newsroom's workflow."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -18,13 +22,18 @@ from wagtail.signals import workflow_approved
 
 from .article import Article
 
+if TYPE_CHECKING:
+    from shows.admin.typed import AnyUser
+
+    from ..permissions import StoryPolicy
+
 _deciding: ContextVar[bool] = ContextVar("deciding", default=False)
 
 
 class ReviewLock(WorkflowLock):
     """Says who reads a story that its author cannot change for now."""
 
-    def get_message(self, user):
+    def get_message(self, user: AnyUser) -> Any:
         if self.for_user(user):
             return gettext(
                 "%(reviewer)s is reading this story and has changed it. You can change it again"
@@ -32,7 +41,7 @@ class ReviewLock(WorkflowLock):
             ) % {"reviewer": self.task.reviewer_at_work(self.object)}
         return None
 
-    def get_locked_by(self, user, can_lock=False):
+    def get_locked_by(self, user: AnyUser, can_lock: bool = False) -> str:
         if self.for_user(user):
             return gettext("Being read")
         return super().get_locked_by(user, can_lock=True)
@@ -41,7 +50,7 @@ class ReviewLock(WorkflowLock):
 class ReturnForm(TaskStateCommentForm):
     """Why a story goes back to its author. It cannot be left empty."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["comment"]
         field.required = True
@@ -68,10 +77,10 @@ class StoryApproval(Task):
         verbose_name = _("approval of a story")
         verbose_name_plural = _("approvals of stories")
 
-    def may_review(self, story, user) -> bool:
+    def may_review(self, story: Article, user: AnyUser) -> bool:
         return _policy().user_has_permission_for_instance(user, "publish", story)
 
-    def reviewer_at_work(self, story):
+    def reviewer_at_work(self, story: Article) -> Any:
         """Return who has changed the story since it was submitted, and may approve it, or None."""
         state, revision = story.current_workflow_task_state, story.latest_revision
         if not state or not revision or not revision.user:
@@ -81,16 +90,16 @@ class StoryApproval(Task):
 
     # What Wagtail asks
 
-    def user_can_access_editor(self, obj, user):
+    def user_can_access_editor(self, obj: Article, user: AnyUser) -> bool:
         return self.may_review(obj, user)
 
-    def locked_for_user(self, obj, user):
+    def locked_for_user(self, obj: Article, user: AnyUser) -> bool:
         return not self.may_review(obj, user) and bool(self.reviewer_at_work(obj))
 
-    def user_can_lock(self, obj, user):
+    def user_can_lock(self, obj: Any, user: AnyUser) -> Any:
         return self.may_review(obj, user)
 
-    def get_actions(self, obj, user):
+    def get_actions(self, obj: Article, user: AnyUser) -> list[tuple[str, str, bool]]:
         if not self.may_review(obj, user):
             return []
         later = obj.go_live_at and obj.go_live_at > timezone.now()
@@ -101,10 +110,10 @@ class StoryApproval(Task):
             (self.SEND_BACK, gettext("Send back with a comment"), True),
         ]
 
-    def get_form_for_action(self, action):
+    def get_form_for_action(self, action: Any) -> Any:
         return ReturnForm if action == self.SEND_BACK else TaskStateCommentForm
 
-    def get_task_states_user_can_moderate(self, user, **kwargs):
+    def get_task_states_user_can_moderate(self, user: AnyUser, **kwargs: Any) -> Any:
         stories = _policy().instances_user_has_any_permission_for(user, ("publish",))
         # States name what they are about in text; PostgreSQL compares no number with it.
         keys = stories.order_by().values_list(Cast("pk", CharField()), flat=True)
@@ -116,7 +125,14 @@ class StoryApproval(Task):
         )
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, comment="", **kwargs):
+    def on_action(
+        self,
+        task_state: TaskState,
+        user: AnyUser,
+        action_name: str,
+        comment: str = "",
+        **kwargs: Any,
+    ) -> None:
         """Do what a reviewer decided, or nothing; a refusal is a ValidationError.
 
         Publishing may be refused as well (`Article.check_publishable`): the story then stays
@@ -131,7 +147,7 @@ class StoryApproval(Task):
             with deciding():
                 super().on_action(task_state, user, action_name, comment=comment)
 
-    def approve(self, task_state, user, comment="") -> None:
+    def approve(self, task_state: Any, user: AnyUser, comment: str = "") -> None:
         """Approve a story that is published later, by hand: it stays a draft."""
         task_state.approve(user=user, update=False, comment=comment)
         state = task_state.workflow_state
@@ -140,12 +156,12 @@ class StoryApproval(Task):
         workflow_approved.send(sender=WorkflowState, instance=state, user=user)
 
 
-def _policy():
+def _policy() -> StoryPolicy:
     return Article.snippet_viewset.permission_policy
 
 
 @contextmanager
-def deciding():
+def deciding() -> Iterator[None]:
     """Publication inside is a reviewer's decision: the mail of the approval tells of it."""
     token = _deciding.set(True)
     try:

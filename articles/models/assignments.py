@@ -1,5 +1,8 @@
 """Who works on a story, and by when (IPTC: assignment). It is not part of the story's draft."""
 
+import datetime
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -16,11 +19,11 @@ class AssignmentRole(models.TextChoices):
 
 
 class AssignmentQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Self:
         """Return the assignments that are not done."""
         return self.filter(done_at__isnull=True)
 
-    def late(self, day=None):
+    def late(self, day: datetime.date | None = None) -> Any:
         """Return the open ones that were due before ``day`` (today)."""
         return self.open().filter(due__lt=day or timezone.localdate())
 
@@ -72,7 +75,7 @@ class Assignment(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} – {self.article}"
 
     @property

@@ -20,5 +20,5 @@ class DailyReads(models.Model):
         verbose_name_plural = _("reads by day")
         constraints = [models.UniqueConstraint(fields=["article", "day"], name="daily_reads_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day}: {self.reads}"

@@ -1,10 +1,22 @@
 """Where a draft stands: written, submitted, sent back, approved, scheduled, out."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, WorkflowMixin, WorkflowState
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+    from wagtail.models.workflows import WorkflowStateQuerySet
+
+    from .article import Article
+    from .pages import FrontPage
+    from .querysets import ArticleQuerySet
 
 SUBMITTED = WorkflowState.STATUS_IN_PROGRESS
 SENT_BACK = WorkflowState.STATUS_NEEDS_CHANGES
@@ -28,7 +40,7 @@ STATES = {
 }
 
 
-def reviews_of(model):
+def reviews_of(model: type[Model]) -> WorkflowStateQuerySet:
     """Return the reviews of the outer query's row, latest first."""
     return WorkflowState.objects.filter(
         base_content_type=ContentType.objects.get_for_model(model),
@@ -36,7 +48,7 @@ def reviews_of(model):
     ).order_by("-created_at", "-pk")
 
 
-def with_status(rows):
+def with_status(rows: ArticleQuerySet) -> ArticleQuerySet:
     """Load what `status_of` looks at, without the drafts' contents."""
     schedules = Revision.objects.filter(
         pk=OuterRef("latest_revision_id"), approved_go_live_at__isnull=False
@@ -55,7 +67,7 @@ def with_status(rows):
     )
 
 
-def review_of(row) -> str:
+def review_of(row: Article | FrontPage) -> StrOrPromise:
     """Where its review stands, from a row of `with_status`; empty when it says nothing more.
 
     An approval is about the draft that followed the last publication, and as it was then.
@@ -73,7 +85,7 @@ def review_of(row) -> str:
     return _("approved")
 
 
-def status_of(row) -> str:
+def status_of(row: Article) -> StrOrPromise:
     """Where a draft stands, from a row of `with_status`: no query."""
     if row.is_scheduled:
         return _("published, new version scheduled") if row.live else _("scheduled")

@@ -1,5 +1,10 @@
 """An embargo that is lifted early leaves a trace: who did it, when, and what had been agreed."""
 
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -9,17 +14,26 @@ from wagtail.models import Revision
 
 from ..moments import in_words
 
+if TYPE_CHECKING:
+    from wagtail.log_actions import LogActionRegistry
+
+    from shows.admin.typed import AnyUser
+
+    from .article import Article
+
 LIFTED = "articles.embargo.lift"
 
 
-def agreed(article):
+def agreed(article: Article) -> datetime.datetime | None:
     """Return until when the embargo held as the story was last saved, or None."""
     rows = Revision.objects.filter(pk=article.latest_revision_id)
     until = rows.values_list("content__embargo_until", flat=True).first()
     return parse_datetime(until) if until else None
 
 
-def log_lift(article, before, revision, user=None) -> None:
+def log_lift(
+    article: Article, before: Any, revision: Revision, user: AnyUser | None = None
+) -> None:
     """Note in the story's history that an embargo still holding was shortened or taken off."""
     until = article.embargo_until
     if before is None or before <= timezone.now():
@@ -36,7 +50,7 @@ def log_lift(article, before, revision, user=None) -> None:
     )
 
 
-def log_embargoes(actions) -> None:
+def log_embargoes(actions: LogActionRegistry) -> None:
     """Received by ``register_log_actions``."""
     actions.register_action(LIFTED)(LiftFormatter)
 
@@ -44,11 +58,11 @@ def log_embargoes(actions) -> None:
 class LiftFormatter(LogFormatter):
     label = gettext_lazy("Lift an embargo")
 
-    def format_message(self, log_entry):
-        before = in_words(parse_datetime(log_entry.data["before"]))
+    def format_message(self, log_entry: Any) -> Any:
+        before = in_words(datetime.datetime.fromisoformat(log_entry.data["before"]))
         if not log_entry.data["after"]:
             return _("Embargo until %(before)s taken off") % {"before": before}
-        after = in_words(parse_datetime(log_entry.data["after"]))
+        after = in_words(datetime.datetime.fromisoformat(log_entry.data["after"]))
         return _("Embargo until %(before)s brought forward to %(after)s") % {
             "before": before,
             "after": after,

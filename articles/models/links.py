@@ -32,11 +32,11 @@ class StoryLink(Orderable):
     class Meta(Orderable.Meta):
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_relation_display()} {self.record}"
 
     @classmethod
-    def record_model(cls):
+    def record_model(cls) -> type[models.Model]:
         """The model of the record linked to."""
         return cls._meta.get_field(cls.RECORD).related_model
 
@@ -46,12 +46,12 @@ class StoryLink(Orderable):
         return cls._meta.get_field("article").remote_field.related_name
 
     @property
-    def record(self):
+    def record(self) -> Series:
         """The record linked to."""
         return getattr(self, self.RECORD)
 
     @property
-    def record_id(self):
+    def record_id(self) -> int:
         """The key of the record linked to."""
         return getattr(self, f"{self.RECORD}_id")
 

@@ -1,5 +1,7 @@
 """What the newsroom says to itself about a story. Never public, in no export, in no revision."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from .article import Article
 
 
 class NoteQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Any:
         """Return the notes that are not resolved."""
         return self.filter(resolved_at__isnull=True)
 
@@ -56,5 +58,5 @@ class Note(models.Model):
         verbose_name_plural = _("notes")
         ordering = ["created_at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]

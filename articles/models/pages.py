@@ -33,7 +33,7 @@ class DraftPage(
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -50,7 +50,7 @@ class FrontPage(DraftPage):
         verbose_name_plural = _("front pages")
         ordering = ["-last_published_at", "-pk"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("home")
 
 
@@ -74,7 +74,7 @@ class InfoPage(DraftPage):
         verbose_name_plural = _("information pages")
         ordering = ["order", "title"]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         if self.slug == self.CREDITS:
             return reverse("credits")
         return reverse("articles:info_page", args=[self.slug])

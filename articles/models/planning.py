@@ -28,5 +28,5 @@ class CalendarKey(models.Model):
         verbose_name = _("key to the planning")
         verbose_name_plural = _("keys to the planning")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.user)

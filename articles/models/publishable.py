@@ -4,15 +4,24 @@ Wagtail's own publication is several writes in a row; an error halfway leaves a 
 its facts and its schedule gone. Here one transaction holds them together.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+
+if TYPE_CHECKING:
+    from wagtail.models import Revision
+
+    from ..publishing.checks.registry import Finding
 
 
 class NotPublishable(ValidationError):
     """Something forbids publication. ``findings`` say what and where; the messages are theirs,
     sentences for an editor."""
 
-    def __init__(self, findings):
+    def __init__(self, findings: list[Finding]) -> None:
         self.findings = list(findings)
         super().__init__([finding.sentence for finding in self.findings])
 
@@ -21,13 +30,19 @@ class EmbargoError(NotPublishable):
     """Something forbids publication, among it an embargo that is not lifted."""
 
 
-class AtomicPublishMixin:
+if TYPE_CHECKING:
+    _Draft = Any
+else:
+    _Draft = object
+
+
+class AtomicPublishMixin(_Draft):
     """Goes before `DraftStateMixin`: a revision is published whole or not at all."""
 
     def check_publishable(self) -> None:
         """Raise ValidationError, with a sentence for the editor, if it may not go out now."""
 
-    def publish(self, revision, *args, **kwargs):
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish or schedule ``revision`` in one transaction.
 
         Afterwards the revision holds the keys that its new facts received, so that reverting to

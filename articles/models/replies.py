@@ -5,6 +5,7 @@ the person named three months to ask, and the publisher three days from receipt 
 """
 
 import datetime
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,15 +20,15 @@ DELAY = datetime.timedelta(days=3)
 
 
 class RightOfReplyQuerySet(models.QuerySet):
-    def published(self):
+    def published(self) -> Self:
         """Return those whose reply is out."""
         return self.filter(refusal="", reply__in=Article.objects.public().values("pk"))
 
-    def open(self):
+    def open(self) -> Self:
         """Return those that are neither published nor refused."""
         return self.filter(refusal="").exclude(pk__in=self.published().values("pk"))
 
-    def public(self, story=None):
+    def public(self, story: Article | None = None) -> Any:
         """Return those whose reply readers see: both stories are out."""
         shown = Article.objects.public(story).values("pk")
         return self.filter(reply__in=shown, article__in=shown)
@@ -89,15 +90,15 @@ class RightOfReply(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.claimant} – {self.article}"
 
-    def full_clean(self, *args, **kwargs):
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if self.due is None and self.received:
             self.due = self.received + DELAY
         super().full_clean(*args, **kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.refusal and self.reply_id:
             raise ValidationError(
@@ -123,6 +124,6 @@ def state_of(reply: RightOfReply) -> ReplyState:
     return ReplyState.LATE if reply.due < timezone.localdate() else ReplyState.OPEN
 
 
-def rows_around(article: Article):
+def rows_around(article: Article) -> RightOfReplyQuerySet:
     """Return the rights of reply that were asked of a story, or that it answers: a queryset."""
     return RightOfReply.objects.filter(Q(article=article.pk) | Q(reply=article.pk), refusal="")

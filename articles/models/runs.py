@@ -18,7 +18,7 @@ class PublisherRun(models.Model):
         verbose_name = _("run of the publisher")
         verbose_name_plural = _("runs of the publisher")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.ran_at)
 
 
@@ -44,5 +44,5 @@ class PublicationFailure(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.sentence

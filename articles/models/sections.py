@@ -73,13 +73,13 @@ class Section(models.Model):
         verbose_name_plural = _("sections")
         ordering = ["order", "name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SLUGS:
             raise ValidationError(
@@ -124,8 +124,8 @@ class Author(models.Model):
         verbose_name_plural = _("signatures")
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("articles:author", args=[self.slug])

@@ -21,7 +21,7 @@ class Source(Orderable):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.outlet
 
 
@@ -36,5 +36,5 @@ class Correction(Orderable):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

@@ -1,9 +1,14 @@
 """Who works on a story, and by when."""
 
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,16 +22,30 @@ from . import notifications
 from .access import address, may, members
 from .side_panel_base import StoryPanel, StoryView
 
+if TYPE_CHECKING:
+    from wagtail.log_actions import LogActionRegistry
+
+    from shows.admin.typed import AnyUser
+
+    from ..models import Article
+
 #: What the history of a story says of it.
 ASSIGNED = "articles.assign"
 
 
-def may_assign(user, story) -> bool:
+def may_assign(user: AnyUser, story: Article) -> bool:
     return may(user, "assign", story) or user.has_perm("articles.add_assignment")
 
 
 @transaction.atomic
-def assign(story, user, by=None, role=AssignmentRole.WRITE, due=None, brief="") -> Assignment:
+def assign(
+    story: Article,
+    user: AnyUser,
+    by: AnyUser | None = None,
+    role: AssignmentRole | str = AssignmentRole.WRITE,
+    due: datetime.date | None = None,
+    brief: str = "",
+) -> Assignment:
     """Give ``story`` to ``user``, and write to him. Whoever had done his part begins anew."""
     assignment, _created = Assignment.objects.update_or_create(
         article=story,
@@ -51,14 +70,14 @@ class AssignedFormatter(LogFormatter):
 
     label = gettext_lazy("Assigned")
 
-    def format_message(self, log_entry):
+    def format_message(self, log_entry: Any) -> Any:
         return _("Assigned to %(who)s") % {"who": log_entry.data.get("user", "?")}
 
-    def format_comment(self, log_entry):
+    def format_comment(self, log_entry: Any) -> Any:
         return log_entry.data.get("brief", "")
 
 
-def log_assignments(actions) -> None:
+def log_assignments(actions: LogActionRegistry) -> None:
     """Received by ``register_log_actions``."""
     actions.register_action(ASSIGNED)(AssignedFormatter)
 
@@ -74,16 +93,17 @@ class AssignForm(forms.ModelForm):
             "brief": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = members()
-        self.fields["user"].empty_label = _("Choose somebody")
+        user: Any = self.fields["user"]
+        user.queryset = members()
+        user.empty_label = _("Choose somebody")
         self.fields["user"].error_messages["required"] = _("Choose whom the story is given to.")
         self.fields["due"].error_messages["invalid"] = _(
             "This is not a date. Choose a day in the calendar."
         )
 
-    def clean_due(self):
+    def clean_due(self) -> datetime.date | None:
         due = self.cleaned_data["due"]
         if due and due < timezone.localdate():
             raise forms.ValidationError(_("This day has passed. Choose another."))
@@ -93,12 +113,12 @@ class AssignForm(forms.ModelForm):
 class AssignmentForm(AssignForm):
     """To whom one story is given. Whoever has it already is refused with a sentence."""
 
-    def __init__(self, *args, article, **kwargs):
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         super().__init__(*args, prefix="team", **kwargs)
         self.instance.article = article
         self.use_required_attribute = False
 
-    def clean_user(self):
+    def clean_user(self) -> Any:
         user = self.cleaned_data["user"]
         if self.instance.article.assignments.open().filter(user=user).exists():
             raise forms.ValidationError(_("The story is already assigned to this person."))
@@ -125,7 +145,7 @@ class TeamPanel(StoryPanel):
     def open_count(self) -> int:
         return sum(not row.done_at for row in self.assignments)
 
-    def details(self):
+    def details(self) -> dict[str, Any]:
         user = self.request.user
         assigns = may_assign(user, self.object)
         return {
@@ -143,7 +163,7 @@ class TeamView(StoryView):
 
     panel = TeamPanel
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> Any:
         if not may_assign(request.user, self.article):
             raise PermissionDenied
         form = AssignmentForm(request.POST, article=self.article)
@@ -161,7 +181,7 @@ class AssignmentView(StoryView):
 
     panel = TeamPanel
 
-    def post(self, request, assignment):
+    def post(self, request: HttpRequest, assignment: int) -> Any:
         found = get_object_or_404(Assignment, pk=assignment, article=self.article)
         action = request.POST.get("action")
         own = found.user_id == request.user.pk

@@ -18,6 +18,7 @@ from crawleruseragents import is_crawler
 from django.conf import settings
 from django.db import Error, connection, transaction
 from django.db.models import Sum
+from django.http import HttpRequest
 from django.utils import timezone
 
 from ..models import Article, DailyReads
@@ -38,7 +39,7 @@ PREFETCHING = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 AHEAD = ("prefetch", "prerender", "preview")
 
 
-def is_reading(request) -> bool:
+def is_reading(request: HttpRequest) -> bool:
     """Whether a request is a reader's: not a robot's, a prefetch, nor a member of the newsroom's.
 
     Only members have a session. Nothing is asked of it: looking into a session would make the
@@ -61,7 +62,7 @@ def is_robot(agent: str) -> bool:
 class Counts:
     """Readings by (day, key of a story) that are not written yet. Safe between threads."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counted: Counter = Counter()
         self._flushed = time.monotonic()
@@ -128,7 +129,7 @@ def _write(taken: Counter) -> None:
         cursor.executemany(ADD, rows)
 
 
-def most_read(limit: int, today=None) -> list[int]:
+def most_read(limit: int, today: datetime.date | None = None) -> list[int]:
     """Return the keys of the public stories read most in the last seven days, in that order."""
     today = today or timezone.localdate()
     reads = DailyReads.objects.filter(
@@ -140,7 +141,7 @@ def most_read(limit: int, today=None) -> list[int]:
     return list(ranked.values_list("article", flat=True)[:limit])
 
 
-def forget_old_days(today=None) -> None:
+def forget_old_days(today: datetime.date | None = None) -> None:
     """Delete the counts that are older than thirteen months."""
     today = today or timezone.localdate()
     DailyReads.objects.filter(day__lt=today - KEPT).delete()

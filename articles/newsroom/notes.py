@@ -1,12 +1,15 @@
 """The notes on a story: written, answered, resolved. Never public, in no export, in no revision."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,9 +21,14 @@ from . import notifications
 from .access import address, may_read, members
 from .side_panel_base import StoryPanel, StoryView
 
+if TYPE_CHECKING:
+    from shows.admin.typed import AnyUser
+
+    from ..models import Article
+
 #: “@camille”, but not the end of an address such as “redaction@example.org”.
 MENTION = re.compile(r"(?<![\w@.+-])@([\w@.+-]+)")
-LONGEST = Note._meta.get_field("text").max_length
+LONGEST: Any = Note._meta.get_field("text").max_length
 SUGGESTED = 8
 
 
@@ -35,7 +43,7 @@ def mentioned_in(text: str) -> list:
     return list(members().annotate(handle=Lower("username")).filter(handle__in=names))
 
 
-def write(story, author, text: str, answers: Note | None = None) -> Note:
+def write(story: Article, author: AnyUser, text: str, answers: Note | None = None) -> Note:
     """Add a note to the thread of ``story``, and tell those whom it mentions.
 
     Raises ValidationError, with a sentence, for an empty note and for one that mentions somebody
@@ -68,12 +76,12 @@ def write(story, author, text: str, answers: Note | None = None) -> Note:
     return note
 
 
-def resolve(note, user) -> None:
+def resolve(note: Any, user: AnyUser) -> None:
     note.resolved_at, note.resolved_by = timezone.now(), user
     note.save(update_fields=["resolved_at", "resolved_by"])
 
 
-def reopen(note) -> None:
+def reopen(note: Note) -> None:
     note.resolved_at = note.resolved_by = None
     note.save(update_fields=["resolved_at", "resolved_by"])
 
@@ -92,7 +100,7 @@ class NotesPanel(StoryPanel):
     def threads(self) -> list[Note]:
         """The notes with their answers in ``thread``, oldest first."""
         rows = Note.objects.filter(article=self.object.pk).select_related("author", "resolved_by")
-        threads = {note.pk: note for note in rows if note.answers_id is None}
+        threads: dict[Any, Any] = {note.pk: note for note in rows if note.answers_id is None}
         for note in threads.values():
             note.thread = []
         for note in rows:
@@ -103,7 +111,7 @@ class NotesPanel(StoryPanel):
     def open_count(self) -> int:
         return sum(not note.resolved_at for note in self.threads)
 
-    def details(self):
+    def details(self) -> dict[str, Any]:
         return {
             "open": [note for note in self.threads if not note.resolved_at],
             "resolved": [note for note in self.threads if note.resolved_at],
@@ -119,7 +127,7 @@ class NotesView(StoryView):
 
     panel = NotesPanel
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         text, answers = request.POST.get("text", ""), request.POST.get("answers", "")
         above = None
         if answers:
@@ -140,7 +148,7 @@ class NoteView(StoryView):
 
     panel = NotesPanel
 
-    def post(self, request, note):
+    def post(self, request: HttpRequest, note: int) -> HttpResponse:
         found = get_object_or_404(Note, pk=note, article=self.article, answers=None)
         if request.POST.get("done"):
             resolve(found, request.user)
@@ -154,7 +162,7 @@ class PeopleView(StoryView):
 
     panel = NotesPanel
 
-    def get(self, request):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         text = request.GET.get("q", "").strip()[:80]
         named = (
             Q(username__istartswith=text)
@@ -171,5 +179,5 @@ class PeopleView(StoryView):
             }
         )
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         return self.http_method_not_allowed(request)

@@ -4,12 +4,18 @@ They leave once the act is committed, never to whoever acted, to who is inactive
 them (the account's page in the admin). A mail that cannot be sent is logged and stops nothing.
 """
 
+from __future__ import annotations
+
 import logging
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.log_actions import get_active_log_context
@@ -22,13 +28,20 @@ from ..models import Article
 from ..models.approval import is_deciding
 from . import access
 
+if TYPE_CHECKING:
+    from wagtail.models import Revision
+
+    from shows.admin.typed import AnyUser
+
+    from ..models import Assignment, Note
+
 logger = logging.getLogger("generique.mail")
 
 
 # Who is concerned
 
 
-def concerned(story, besides=None) -> list:
+def concerned(story: Article, besides: AnyUser | None = None) -> list[AnyUser]:
     """Return the owner, whoever submitted the story last and those who work on it."""
     users = {story.owner_id, *story.assignments.open().values_list("user", flat=True)}
     submitted = story.workflow_states.order_by("-created_at").values_list("requested_by", flat=True)
@@ -37,10 +50,10 @@ def concerned(story, besides=None) -> list:
     return list(get_user_model().objects.filter(pk__in=users))
 
 
-def reviewers(story, besides=None) -> list:
+def reviewers(story: Article, besides: AnyUser | None = None) -> list[AnyUser]:
     """Return who may publish the story: the editors of its section, else the chief editors, else
     the administrators."""
-    everybody = access.members()
+    everybody: QuerySet[Any] = access.members()
     if besides:
         everybody = everybody.exclude(pk=besides.pk)
     chiefs = get_user_model().objects.with_perm(
@@ -61,15 +74,15 @@ def reviewers(story, besides=None) -> list:
 # What is told
 
 
-def submitted(story, by=None) -> None:
+def submitted(story: Article, by: AnyUser | None = None) -> None:
     send("submitted", story, reviewers(story, by), by, wish="submitted")
 
 
-def sent_back(story, by=None, comment="") -> None:
+def sent_back(story: Article, by: AnyUser | None = None, comment: str = "") -> None:
     send("sent_back", story, concerned(story, by), by, wish="rejected", comment=comment)
 
 
-def approved(story, by=None, comment="") -> None:
+def approved(story: Article, by: Any = None, comment: str = "") -> None:
     """Tell that the story is approved, and what came of it: out, scheduled, or still a draft."""
     name = "scheduled" if story.scheduled_revision else "approved"
     if name == "approved" and story.live and not story.has_unpublished_changes:
@@ -77,27 +90,27 @@ def approved(story, by=None, comment="") -> None:
     tell_departure(name, story, by, comment)
 
 
-def went_out(story, by=None) -> None:
+def went_out(story: Article, by: AnyUser | None = None) -> None:
     """Tell that the story is published or scheduled, by somebody or by the publisher."""
     tell_departure("published" if story.live else "scheduled", story, by)
 
 
-def tell_departure(name, story, by, comment="") -> None:
+def tell_departure(name: str, story: Article, by: AnyUser | None, comment: str = "") -> None:
     moment = story.scheduled_revision and story.scheduled_revision.approved_go_live_at
     users = concerned(story, by)
     send(name, story, users, by, wish="approved", comment=comment, moment=moment)
 
 
-def assigned(assignment) -> None:
+def assigned(assignment: Assignment) -> None:
     to = [assignment.user] if assignment.user != assignment.assigned_by else []
     send("assigned", assignment.article, to, assignment.assigned_by, assignment=assignment)
 
 
-def mentioned(note, users) -> None:
+def mentioned(note: Note, users: Iterable[AnyUser]) -> None:
     send("mentioned", note.article, users, note.author, note=note)
 
 
-def publication_failed(subject, sentence: str) -> None:
+def publication_failed(subject: Any, sentence: str) -> None:
     """Tell those concerned, and those who publish it, that something scheduled did not go out.
 
     For the publisher, at the first failure and not at each attempt. A front page has no owner:
@@ -116,7 +129,14 @@ def publication_failed(subject, sentence: str) -> None:
 # Sending
 
 
-def send(name: str, story, users, by=None, wish: str = "", **context) -> None:
+def send(
+    name: str,
+    story: Article,
+    users: Iterable[AnyUser],
+    by: AnyUser | None = None,
+    wish: str = "",
+    **context: Any,
+) -> None:
     """Send the mail ``templates/admin/mail/<name>.txt`` to each of ``users``, after the commit.
 
     The template's first line is the subject. ``wish`` names the preference that may refuse it.
@@ -131,17 +151,17 @@ def send(name: str, story, users, by=None, wish: str = "", **context) -> None:
         users = [user for user in users if user.pk not in unwilling]
     for user in users:
         values = {**context, "story": story, "by": by, "user": user}
-        transaction.on_commit(lambda user=user, values=values: _post(name, user, values))
+        transaction.on_commit(partial(_post, name, user, values))
 
 
-def _where(subject, user) -> str | None:
+def _where(subject: Any, user: AnyUser) -> str | None:
     """Return where ``user`` does something about ``subject``."""
     if isinstance(subject, Article):
         return access.place(subject, user)
     return edit_url(subject, user)
 
 
-def _post(name, user, context) -> None:
+def _post(name: str, user: AnyUser, context: dict[str, Any]) -> None:
     try:
         base, story = settings.WAGTAILADMIN_BASE_URL.rstrip("/"), context["story"]
         context |= {
@@ -165,30 +185,38 @@ def _post(name, user, context) -> None:
 # What Wagtail signals
 
 
-def _story_of(state: WorkflowState):
+def _story_of(state: WorkflowState) -> Article | None:
     return Article.objects.filter(pk=state.object_id).first() if _is_story(state) else None
 
 
-def _is_story(state) -> bool:
+def _is_story(state: WorkflowState) -> bool:
     return state.content_type.model_class() is Article
 
 
-def on_submitted(sender, instance, user=None, **kwargs) -> None:
+def on_submitted(
+    sender: type[TaskState], instance: TaskState, user: AnyUser | None = None, **kwargs: Any
+) -> None:
     if story := _story_of(instance.workflow_state):
         submitted(story, user)
 
 
-def on_rejected(sender, instance, user=None, **kwargs) -> None:
+def on_rejected(
+    sender: type[WorkflowState], instance: WorkflowState, user: AnyUser | None = None, **kwargs: Any
+) -> None:
     if story := _story_of(instance):
         sent_back(story, user, instance.current_task_state.comment)
 
 
-def on_approved(sender, instance, user=None, **kwargs) -> None:
+def on_approved(
+    sender: Any, instance: WorkflowState, user: AnyUser | None = None, **kwargs: Any
+) -> None:
     if story := _story_of(instance):
         approved(story, user, instance.current_task_state.comment)
 
 
-def on_published(sender, instance, revision, **kwargs) -> None:
+def on_published(
+    sender: type[Article], instance: Article, revision: Revision, **kwargs: Any
+) -> None:
     """Tell of a first publication, and of what the publisher does while nobody looks.
 
     Each correction of a live story by a colleague is in its history, and in no mail.

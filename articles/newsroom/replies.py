@@ -1,7 +1,13 @@
 """The admin of the rights of reply."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,20 +21,27 @@ from shows.partial_dates import PartialDate
 from ..models import Article, RightOfReply
 from ..models.replies import ReplyState, state_of
 
+if TYPE_CHECKING:
+    from shows.admin.typed import AnyUser
+
+    from ..permissions import StoryPolicy
+
 
 class ReplyPolicy(ObjectPolicy):
     """The file of a reply is for those who hold the right and may see both stories."""
 
     @property
-    def stories(self):
+    def stories(self) -> StoryPolicy:
         return Article.snippet_viewset.permission_policy
 
-    def visible_to(self, user):
+    def visible_to(self, user: AnyUser) -> QuerySet[Any]:
         seen = self.stories.visible_to(user)
         rows = super().visible_to(user).filter(article__in=seen)
         return rows.filter(Q(reply__isnull=True) | Q(reply__in=seen))
 
-    def user_has_permission_for_instance(self, user, action, instance):
+    def user_has_permission_for_instance(
+        self, user: AnyUser, action: str, instance: RightOfReply
+    ) -> bool:
         if not super().user_has_permission_for_instance(user, action, instance):
             return False
         may = self.stories.user_has_permission_for_instance
@@ -43,9 +56,9 @@ class ReplyFilterSet(WagtailFilterSet):
 
     class Meta:
         model = RightOfReply
-        fields = []
+        fields: list[Any] = []
 
-    def by_state(self, queryset, name, value):
+    def by_state(self, queryset: Any, name: str, value: Any) -> Any:
         if value == ReplyState.REFUSED:
             return queryset.exclude(refusal="")
         if value == ReplyState.PUBLISHED:
@@ -57,7 +70,7 @@ class ReplyFilterSet(WagtailFilterSet):
 class StateColumn(StatusTagColumn):
     """The state in words; what is settled looks settled."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             "state",
             label=_("State"),
@@ -67,7 +80,7 @@ class StateColumn(StatusTagColumn):
         )
 
 
-def _day(name):
+def _day(name: str) -> Callable[..., Any]:
     return lambda reply: str(PartialDate(getattr(reply, name).isoformat()))
 
 
@@ -93,10 +106,10 @@ class RightOfReplyViewSet(DeskViewSet):
     filterset_class = ReplyFilterSet
     search_fields = ["claimant", "article"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("article__body", "reply__body")
 
-    def panels(self):
+    def panels(self) -> list[MultiFieldPanel | HelpPanel]:
         return [
             HelpPanel(
                 content=_(

@@ -1,8 +1,12 @@
 """The review in the form of a story: what is told about it, and what it is refused for."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -10,20 +14,25 @@ from wagtail.admin import messages
 from wagtail.models import WorkflowState
 from wagtail.snippets.views import snippets
 
+from shows.admin.typed import ViewMixin
+
 from ..models import StoryApproval
 from ..moments import in_words
 
+if TYPE_CHECKING:
+    from ..models import Article
 
-class ReviewMixin:
+
+class ReviewMixin(ViewMixin):
     """Says in a story's form where its review stands, and afterwards what was done."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         # What is sent back need not be complete.
         if request.POST.get("workflow-action-name") == StoryApproval.SEND_BACK:
             self.saving_as_draft = True
 
-    def get_available_actions(self):
+    def get_available_actions(self) -> list[str]:
         """An autosave saves, and does no more.
 
         The form is sent by a script once a reviewer has decided; on a slow day an autosave is sent
@@ -32,12 +41,12 @@ class ReviewMixin:
         actions = super().get_available_actions()
         return actions[:1] if self.expects_json_response else actions
 
-    def workflow_action_action(self):
+    def workflow_action_action(self) -> Any:
         if not self.object.current_workflow_task:
             raise ValidationError(_("This story is no longer in review: somebody has decided."))
         return super().workflow_action_action()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if self.request.method == "GET" and not context.get("is_partial"):
             self.tell_review()
@@ -45,12 +54,12 @@ class ReviewMixin:
 
     def tell_review(self) -> None:
         """Say who submitted the story, or why it was sent back, above its form."""
-        state = self.object.current_workflow_state if self.object else None
+        state: Any = self.object.current_workflow_state if self.object else None
         task_state = state.current_task_state if state else None
         if task_state is None:
             return
         if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-            sentence = format_html(
+            sentence: str = format_html(
                 "<strong>{}</strong> {}",
                 _("Sent back by %(who)s on %(when)s:")
                 % {"who": task_state.finished_by, "when": in_words(task_state.finished_at)},
@@ -64,7 +73,7 @@ class ReviewMixin:
             }
             messages.info(self.request, sentence)
 
-    def get_success_message(self, instance=None):
+    def get_success_message(self, instance: Article | None = None) -> str:
         story = instance or self.object
         if self.action == "submit":
             sentence = _("“%(story)s” is submitted for review.")
@@ -77,7 +86,7 @@ class ReviewMixin:
         return sentence % {"story": story}
 
 
-def decided(story, action) -> str:
+def decided(story: Article, action: Any) -> str:
     """Say what a reviewer's decision came to, from the story as the database has it."""
     row = type(story)._base_manager.get(pk=story.pk)
     if action == StoryApproval.SEND_BACK:
@@ -93,13 +102,13 @@ def decided(story, action) -> str:
     return sentence % {"story": story}
 
 
-class OwnTaskMixin:
+class OwnTaskMixin(ViewMixin):
     """Acts on the review of the story in its address, and on no other's.
 
     Wagtail takes the state from the address as it is: who may approve one story could approve any.
     """
 
-    def get_task_state(self):
+    def get_task_state(self) -> Any:
         state = super().get_task_state()
         if not self.object.workflow_states.filter(pk=state.workflow_state_id).exists():
             raise Http404
@@ -109,7 +118,7 @@ class OwnTaskMixin:
 class StoryWorkflowAction(OwnTaskMixin, snippets.WorkflowActionView):
     """A decision taken outside the form. A refusal is a message, not an error page."""
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form = self.form_class(request.POST)
         if not form.is_valid() and request.headers.get("x-requested-with") != "XMLHttpRequest":
             return self.refuse(" ".join(form.errors.get("comment", [])))
@@ -119,7 +128,7 @@ class StoryWorkflowAction(OwnTaskMixin, snippets.WorkflowActionView):
         except ValidationError as error:
             return self.refuse(" ".join(error.messages))
 
-    def refuse(self, sentence):
+    def refuse(self, sentence: str) -> Any:
         messages.error(self.request, sentence)
         if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
             return self.render_modal_json(

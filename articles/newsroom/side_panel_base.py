@@ -4,8 +4,12 @@ Both are a side panel of the story's form and a page of their own, for those who
 draft and not change it. They are plain forms; a script sends them without leaving the story.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -15,6 +19,10 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from ..models import Article
 from .access import address, may, may_read
 
+if TYPE_CHECKING:
+    from .assignments import TeamPanel
+    from .notes import NotesPanel
+
 
 class StoryView(View):
     """A view beside a story's draft, for those who may read it.
@@ -23,10 +31,10 @@ class StoryView(View):
     answer is the panel anew for a script, and the page for a browser without one.
     """
 
-    panel = None
+    panel: Any = None
     page_template = "admin/beside/page.html"
 
-    def dispatch(self, request, *args, pk, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> Any:
         self.article = get_object_or_404(Article, pk=pk)
         if not may_read(request.user, self.article):
             raise PermissionDenied
@@ -36,7 +44,7 @@ class StoryView(View):
     def by_script(self) -> bool:
         return self.request.headers.get("x-requested-with") == "XMLHttpRequest"
 
-    def answer(self, **context):
+    def answer(self, **context: Any) -> HttpResponse | HttpResponseRedirect:
         """Show the panel, with an error and what was typed if there are any."""
         if not self.by_script and not context:
             return redirect(address(self.panel.name, self.article))
@@ -46,7 +54,7 @@ class StoryView(View):
             return HttpResponse(panel.render_html(), status=status)
         return self.page(panel, status=status)
 
-    def page(self, panel, status=200):
+    def page(self, panel: NotesPanel | TeamPanel, status: int = 200) -> HttpResponse:
         user = self.request.user
         others = [kind for kind in StoryPanel.__subclasses__() if kind is not type(panel)]
         context = {
@@ -63,7 +71,7 @@ class StoryView(View):
         revision = self.article.latest_revision_id
         return address("revisions_view", self.article, revision) if revision else ""
 
-    def get(self, request, **kwargs):
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         panel = self.panel(self.article, request)
         return HttpResponse(panel.render_html()) if self.by_script else self.page(panel)
 
@@ -71,11 +79,11 @@ class StoryView(View):
 class StoryPanel(BaseSidePanel):
     """A side panel beside a story. An unsaved story has none of what it shows, and it says so."""
 
-    def __init__(self, object, request, **context):
+    def __init__(self, object: Article, request: HttpRequest, **context: Any) -> None:
         super().__init__(object, request)
         self.context = context
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context_data(parent_context or {})
         if self.object.pk:
             context |= self.details()
@@ -92,7 +100,7 @@ class StoryPanel(BaseSidePanel):
         return 0
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        def get_context_data(self, parent_context):
+        def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             context["count"] = self.panel.open_count() if self.panel.object.pk else 0
             return context

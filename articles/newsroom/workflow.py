@@ -4,8 +4,13 @@ Wagtail's workflow does it, with one step (`StoryApproval`). Here are its making
 functions, and its words in the form of a story.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
@@ -14,11 +19,18 @@ from wagtail.snippets.action_menu import CancelWorkflowMenuItem, SubmitForModera
 
 from ..models import Article, StoryApproval
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+    from wagtail.log_actions import LogActionRegistry
+    from wagtail.snippets.action_menu import ActionMenuItem
+
+    from shows.admin.typed import AnyUser
+
 #: Names in the database, so they are in the newsroom's language.
 WORKFLOW, TASK = "Relecture", "Relecture avant publication"
 
 
-def ensure_workflow(using="default", **kwargs) -> None:
+def ensure_workflow(using: str = "default", **kwargs: Any) -> None:
     """Make the workflow of the stories if there is none; received from ``post_migrate``."""
     if StoryApproval._meta.db_table not in connections[using].introspection.table_names():
         return
@@ -35,7 +47,7 @@ def ensure_workflow(using="default", **kwargs) -> None:
 # The steps, as functions
 
 
-def submit(article, user) -> None:
+def submit(article: Article, user: AnyUser) -> None:
     """Submit a story for review, or again after it was sent back."""
     state = article.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
@@ -44,17 +56,17 @@ def submit(article, user) -> None:
         article.get_workflow().start(article, user)
 
 
-def send_back(article, user, comment: str) -> None:
+def send_back(article: Article, user: AnyUser, comment: str) -> None:
     """Send a submitted story back to its author. Without a comment it is a ValidationError."""
     _decide(article, user, StoryApproval.SEND_BACK, comment)
 
 
-def approve(article, user, comment: str = "") -> None:
+def approve(article: Article, user: AnyUser, comment: str = "") -> None:
     """Approve a submitted story, which stays a draft."""
     _decide(article, user, StoryApproval.APPROVE, comment)
 
 
-def publish(article, user, comment: str = "") -> None:
+def publish(article: Article, user: AnyUser, comment: str = "") -> None:
     """Approve a submitted story and publish it, or schedule it if it has a date to come.
 
     Raises ValidationError, and leaves it submitted, where it cannot be published.
@@ -62,7 +74,7 @@ def publish(article, user, comment: str = "") -> None:
     _decide(article, user, StoryApproval.PUBLISH, comment)
 
 
-def _decide(article, user, action, comment):
+def _decide(article: Article, user: AnyUser, action: str, comment: str) -> None:
     state = article.current_workflow_task_state
     state.task.specific.on_action(state, user, action, comment=comment)
 
@@ -73,7 +85,7 @@ def _decide(article, user, action, comment):
 class SubmitItem(SubmitForModerationMenuItem):
     """What a contributor's work ends with."""
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
         story = parent_context.get("instance")
         again = bool(story and story.current_workflow_state)
@@ -91,7 +103,9 @@ DECISIONS = {StoryApproval.PUBLISH: -10, StoryApproval.APPROVE: 10, StoryApprova
 ICONS = {StoryApproval.APPROVE: "check", StoryApproval.SEND_BACK: "arrow-left"}
 
 
-def story_actions(menu_items, request, context) -> None:
+def story_actions(
+    menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
     """The buttons of a story's form, first what its user is likely to press.
 
     Contributors submit; reviewers of a submitted story decide. To publish a submitted story is to
@@ -103,7 +117,7 @@ def story_actions(menu_items, request, context) -> None:
     task = story.current_workflow_task if story else None
     labels = {name: label for name, label, _modal in task.get_actions(story, user)} if task else {}
     publishes = _may_publish(user, story)
-    kept = []
+    kept: list[Any] = []
     for item in menu_items:
         order = item.order
         if item.name == "action-restart-workflow":
@@ -123,7 +137,7 @@ def story_actions(menu_items, request, context) -> None:
     menu_items[:] = [item for _order, _number, item in sorted(kept)]
 
 
-def _may_publish(user, story) -> bool:
+def _may_publish(user: AnyUser, story: Article | None) -> bool:
     policy = Article.snippet_viewset.permission_policy
     if story is None:
         return policy.user_has_permission(user, "publish")
@@ -136,10 +150,10 @@ def _may_publish(user, story) -> bool:
 class Step(LogFormatter):
     """A step of a review, with its comment."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: StrOrPromise) -> None:
         self.label = self.message = sentence
 
-    def format_comment(self, log_entry):
+    def format_comment(self, log_entry: Any) -> Any:
         return log_entry.data.get("comment", "")
 
 
@@ -152,7 +166,7 @@ STEPS = {
 }
 
 
-def log_in_our_words(actions) -> None:
+def log_in_our_words(actions: LogActionRegistry) -> None:
     """Say the steps in the newsroom's words; received by ``register_log_actions``, after
     Wagtail's own."""
     for action, sentence in STEPS.items():

@@ -1,9 +1,12 @@
 """What a story's page adds to its text: how long it takes, its entries, its days, what came before
 on the same series and what came after."""
 
+from __future__ import annotations
+
 import datetime
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +20,9 @@ from shows.pages.profile import FactSheet
 
 from ..body import walk
 from ..models import Article, ArticleKind
+
+if TYPE_CHECKING:
+    from shows.models import Series
 
 #: How many words a minute are read of a text in French.
 WORDS_A_MINUTE = 230
@@ -51,7 +57,7 @@ class Entry:
         return f"{self.number}-{slugify(self.title)}"
 
     @classmethod
-    def read(cls, heading: str) -> "Entry | None":
+    def read(cls, heading: str) -> Entry | None:
         found = ENTRY.fullmatch(heading)
         return cls(*found.groups()) if found else None
 
@@ -68,8 +74,8 @@ def days(article: Article, facts: FactSheet) -> Agenda:
     dated = [release for release in facts.releases if release.starts]
     if article.kind != ArticleKind.CALENDAR or not dated:
         return Agenda()
-    first = min(release.starts.earliest for release in dated)
-    last = max(release.starts.earliest for release in dated)
+    first = min(release.starts.earliest for release in dated if release.starts)
+    last = max(release.starts.earliest for release in dated if release.starts)
     return agenda(dated, len(dated), (last - first).days, today=first)
 
 
@@ -88,7 +94,7 @@ class Sequel:
     after: Article | None
 
 
-def sequel(article: Article, series) -> Sequel | None:
+def sequel(article: Article, series: Series | None) -> Sequel | None:
     """Return what came before and after on ``series`` (a record or None); one query, or none."""
     if series is None:
         return None

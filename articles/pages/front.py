@@ -19,8 +19,11 @@ from top to bottom, then what completes the stories under the lead, then the mos
 passes over what stands above it), then the rest.
 """
 
+import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from shows.knowledge.upcoming import agenda, upcoming_releases
@@ -50,7 +53,7 @@ class Slot:
     shown: dict = field(default_factory=dict)  # what the template reads
 
     @classmethod
-    def of(cls, kind: str, value) -> "Slot":
+    def of(cls, kind: str, value: int | dict[str, int] | None) -> "Slot":
         """Read a slot from what the database holds of it."""
         if not isinstance(value, dict):
             return cls(kind, value, FOCUS if kind == "series" else 0)
@@ -84,7 +87,7 @@ class Composition:
     """The slots of a front page, filled in nine statements, whatever they are (ten with a safe
     picture; the front page itself and the menu included)."""
 
-    def __init__(self, front: FrontPage | None):
+    def __init__(self, front: FrontPage | None) -> None:
         self.front = front
         self.slots = [
             Slot.of(s["type"], s["value"]) for s in (front.slots.raw_data if front else ())
@@ -115,18 +118,20 @@ class Composition:
         ranked = sum(slot.count for slot in self.of("most_read"))
         public = Article.objects.public()
         free = public.exclude(pk__in=self.named).newest_first()
-        pools = {
+        pools: dict[Any, QuerySet[Any]] = {
             "named": public.filter(pk__in=self.named),
             "newest": _first(free, placed + ranked + REST),
         }
         for slot in rows:
             own = (
-                free.filter(section=slot.key) if slot.kind == "section" else free.about([slot.key])
+                free.filter(section=slot.key)
+                if slot.kind == "section"
+                else free.about([slot.key or 0])
             )
             pools[slot.kind, slot.key] = _first(own, placed)
         stories = {name: pool.only("pk", "first_published_at") for name, pool in pools.items()}
         found = fetch_batch(stories | self._facts())
-        self.pools = {
+        self.pools: dict[Any, list[int]] = {
             name: [s.pk for s in sorted(found[name], key=_age, reverse=True)] for name in stories
         }
         self.upcoming, self.deals, self.around = found["agenda"], found["deals"], found["around"]
@@ -162,7 +167,7 @@ class Composition:
             slot.keys = self.take([*self.most_read, *newest], slot.count)
         self.rest = self.take(newest, REST)
 
-    def take(self, keys, count: int) -> list[int]:
+    def take(self, keys: list[int], count: int) -> list[int]:
         """Return the first ``count`` of ``keys`` that are not shown yet, and take them."""
         taken = [key for key in dict.fromkeys(keys) if key not in self.taken][:count]
         self.taken.update(taken)
@@ -199,7 +204,8 @@ class Composition:
 
     def context(self) -> dict:
         """The lead, the stories under it, the rows in the editor's order, and the rest."""
-        lead, *stories = self.list(self.stories) or [None]
+        stories: list[Any] = self.list(self.stories)
+        lead, *stories = stories or [None]
         for slot in self.slots:
             slot.shown = getattr(self, f"_{slot.kind}", lambda slot: {})(slot)
         filled = [slot for slot in self.slots if slot.shown]
@@ -215,15 +221,15 @@ class Composition:
             "rest": self.list(self.rest),
         }
 
-    def list(self, keys) -> list[Article]:
+    def list(self, keys: list[int]) -> list[Article]:
         return [self.cards[key] for key in keys if key in self.cards]
 
-    def _section(self, slot) -> dict:
+    def _section(self, slot: Slot) -> dict:
         section = self.page.records[Section].get(slot.key)
         stories = self.list(slot.keys)
         return {"section": section, "stories": stories} if section and stories else {}
 
-    def _series(self, slot) -> dict:
+    def _series(self, slot: Slot) -> dict:
         series = self.page.records[Series].get(slot.key)
         if series is None:
             return {}
@@ -232,29 +238,29 @@ class Composition:
         coming = [r for r in record.facts.releases if r.starts and r.starts.latest >= today]
         return {"record": record, "coming": coming[:1], "stories": self.list(slot.keys)}
 
-    def _agenda(self, slot) -> dict:
+    def _agenda(self, slot: Slot) -> dict:
         wanted = {release.pk for release in self.upcoming}
         releases = [release for release in self.facts.releases if release.pk in wanted]
         found = agenda(releases, PREMIERES, within=slot.count)
         return {"agenda": found} if found else {}
 
-    def _deals(self, slot) -> dict:
+    def _deals(self, slot: Slot) -> dict:
         wanted = {deal.pk for deal in self.deals}
         deals = [deal for deal in self.facts.deals if deal.pk in wanted][: slot.count]
         return {"deals": deals} if deals else {}
 
-    def _most_read(self, slot) -> dict:
+    def _most_read(self, slot: Slot) -> dict:
         stories = self.list(slot.keys)
         ranked = bool(set(self.most_read) & set(slot.keys))
         return {"stories": stories, "ranked": ranked} if stories else {}
 
 
-def _first(rows, count: int):
+def _first(rows: QuerySet[Any], count: int) -> QuerySet[Any]:
     """The first rows, in a form that can be united with others."""
     if not count:
         return rows.none()
     return rows.model.objects.filter(pk__in=rows.values("pk")[:count])
 
 
-def _age(story):
+def _age(story: Article) -> tuple[datetime.datetime, int]:
     return story.first_published_at, story.pk

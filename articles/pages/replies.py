@@ -1,9 +1,16 @@
 """The right of reply: where one stands, and what the pages of the two stories show of it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ..models import Article
 
+if TYPE_CHECKING:
+    from ..models import RightOfReply
 
-def shown_on(article: Article, rows, stories: dict) -> dict:
+
+def shown_on(article: Article, rows: list[RightOfReply], stories: dict) -> dict:
     """Return the ``replies`` to a story, and the stories that it ``answers``.
 
     ``stories`` are those that readers may see, by key: the other story is shown or not by what it

@@ -1,8 +1,10 @@
 """What is due: the schedules whose time has come, and what has expired."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.apps import apps
+from django.db.models import Model
 from wagtail.models import DraftStateMixin, Page, Revision
 
 
@@ -16,13 +18,13 @@ class Report:
     failed: list = field(default_factory=list)
 
 
-def due_revisions(now) -> list[int]:
+def due_revisions(now: datetime.datetime) -> list[int]:
     """The keys of the revisions that should be out, in the order in which they were due."""
     due = Revision.objects.filter(approved_go_live_at__lte=now)
     return list(due.order_by("approved_go_live_at", "pk").values_list("pk", flat=True))
 
 
-def expired(now) -> list[tuple[type, int]]:
+def expired(now: datetime.datetime) -> list[tuple[type[Model], int]]:
     """(model, key) of what is out and should not be any more."""
     return [
         (model, key)
@@ -33,7 +35,7 @@ def expired(now) -> list[tuple[type, int]]:
     ]
 
 
-def drafted_models() -> list[type]:
+def drafted_models() -> list[type[Model]]:
     """The models that are scheduled and expire; Wagtail's pages, of which there are none, aside."""
     return [
         model

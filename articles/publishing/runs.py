@@ -6,6 +6,7 @@ out or come back. The dashboard warns when there was none for a while.
 
 import datetime
 import logging
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import Error, transaction
@@ -29,7 +30,7 @@ PATIENCE = datetime.timedelta(minutes=5)
 # What a run leaves behind
 
 
-def record(report: Report, now) -> None:
+def record(report: Report, now: datetime.datetime) -> None:
     """Keep when the run was and what failed, and tell the authors of what fails for a new reason.
 
     Nothing that goes wrong here may stop the publisher: what is due has gone out.
@@ -56,7 +57,7 @@ def record(report: Report, now) -> None:
             logger.exception("Nobody could be told that “%s” did not go out", subject)
 
 
-def is_known(subject, sentence: str) -> bool:
+def is_known(subject: Any, sentence: str) -> bool:
     """Whether ``subject`` failed for this reason before."""
     if not isinstance(subject, Model):
         return False
@@ -82,7 +83,7 @@ def _record_failures(report: Report) -> list[tuple[Model, str]]:
     return news
 
 
-def _drop_what_fails_no_more(report: Report, now) -> None:
+def _drop_what_fails_no_more(report: Report, now: datetime.datetime) -> None:
     """Delete the failures of what went out, was cancelled or is scheduled for later."""
     failures = PublicationFailure.objects.all()
     if not failures:
@@ -111,14 +112,14 @@ def failure_of(subject: Model) -> PublicationFailure | None:
     return PublicationFailure.objects.filter(**_key(subject)).first()
 
 
-def is_asleep(now=None) -> bool:
+def is_asleep(now: datetime.datetime | None = None) -> bool:
     """Whether no publisher has run for five minutes, or ever."""
     now = now or timezone.now()
     last = PublisherRun.objects.first()
     return last is None or now - last.ran_at > PATIENCE
 
 
-def asleep_warning(now=None) -> str:
+def asleep_warning(now: datetime.datetime | None = None) -> str:
     """Return the sentence that warns the newsroom, or the empty text.
 
     Worth a warning only if something waits: a magazine that schedules nothing needs no publisher.
@@ -150,7 +151,7 @@ def asleep_warning(now=None) -> str:
     return sentence
 
 
-def _waiting(now) -> tuple[int, int]:
+def _waiting(now: datetime.datetime) -> tuple[int, int]:
     """How many publications and withdrawals are scheduled, and how many of them are late."""
     late = Count("pk", filter=Q(moment__lte=now))
     schedules = [
@@ -168,7 +169,7 @@ def _waiting(now) -> tuple[int, int]:
     return sum(c["all"] for c in counts), sum(c["late"] for c in counts)
 
 
-def next_due(after) -> datetime.datetime | None:
+def next_due(after: Any) -> datetime.datetime | None:
     """When the next publication or withdrawal after ``after`` is due."""
     moments = [
         Revision.objects.filter(approved_go_live_at__gt=after).aggregate(

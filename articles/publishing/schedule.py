@@ -1,10 +1,13 @@
 """Scheduled publication: what is due goes out, each in its transaction; no schedule is lost."""
 
+import datetime
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError, transaction
+from django.db.models import Model
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +24,7 @@ logger = logging.getLogger("generique.publishing")
 new_day = Signal()
 
 
-def run(stop=lambda: False) -> Report:
+def run(stop: Any = lambda: False) -> Report:
     """Publish what is due and, at the first run of a day, do the housekeeping."""
     last = PublisherRun.objects.first()
     report = publish_due(stop=stop)
@@ -31,7 +34,9 @@ def run(stop=lambda: False) -> Report:
     return report
 
 
-def publish_due(now=None, stop: Callable[[], bool] = lambda: False) -> Report:
+def publish_due(
+    now: datetime.datetime | None = None, stop: Callable[[], bool] = lambda: False
+) -> Report:
     """Publish the scheduled revisions whose time has come, oldest first, then unpublish what has
     expired. What was due while nothing ran is caught up with.
 
@@ -51,7 +56,7 @@ def publish_due(now=None, stop: Callable[[], bool] = lambda: False) -> Report:
     return report
 
 
-def _publish(key: int, now, report: Report) -> None:
+def _publish(key: int, now: datetime.datetime, report: Report) -> None:
     revision = None
     try:
         with transaction.atomic():
@@ -71,7 +76,7 @@ def _publish(key: int, now, report: Report) -> None:
         _report_failure(report, revision, error)
 
 
-def _withdraw(model, key: int, now, report: Report) -> None:
+def _withdraw(model: type[Model], key: int, now: datetime.datetime, report: Report) -> None:
     row = None
     try:
         with transaction.atomic():
@@ -89,7 +94,7 @@ def _withdraw(model, key: int, now, report: Report) -> None:
         _report_failure(report, row, error)
 
 
-def _claim(rows):
+def _claim(rows: Any) -> Any:
     """Lock and return the row, or None when it is no longer to be had.
 
     On PostgreSQL a row that another publisher works on is passed over. On SQLite the transaction
@@ -98,7 +103,7 @@ def _claim(rows):
     return rows.select_for_update(skip_locked=True).first()
 
 
-def _report_failure(report: Report, subject, error: Exception) -> None:
+def _report_failure(report: Report, subject: Any, error: Exception) -> None:
     """Note a failure. ``subject`` is a revision, an object, or None if not even that was read."""
     try:
         sentence = _sentence(error, subject)
@@ -114,7 +119,7 @@ def _report_failure(report: Report, subject, error: Exception) -> None:
     report.failed.append((subject, sentence))
 
 
-def _sentence(error: Exception, subject) -> str:
+def _sentence(error: Exception, subject: Any) -> str:
     """What an editor is told. The same at each attempt, or he would be told each time."""
     if isinstance(error, IntegrityError) and isinstance(subject, Revision):
         try:

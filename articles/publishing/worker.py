@@ -35,7 +35,7 @@ class Worker:
     between two stories. No connection is held between two turns.
     """
 
-    def __init__(self, every: int):
+    def __init__(self, every: int) -> None:
         self.every = every
         self.stopping = threading.Event()
         self.next_due: datetime.datetime | None = None

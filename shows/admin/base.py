@@ -269,7 +269,7 @@ class DeskViewSet(snippets.SnippetViewSet):
                 override={"widget": RecordPicker(self.model._meta.label)},
             )
 
-    def start(self, user: AnyUser) -> None:
+    def start(self, user: AnyUser) -> Any:
         """Return the object that a new form starts from, or None for an empty one."""
         return
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 
-#: Whoever asks: somebody of the newsroom, or nobody that is known.
-AnyUser = AbstractUser | AnonymousUser
-
 if TYPE_CHECKING:
+    #: Whoever asks: somebody of the newsroom, or nobody that is known. The model of users is a
+    #: setting, and relations to it have the type of the project's own, which is no app's to know.
+    AnyUser = Any
     ViewMixin = Any
     ViewSetMixin = Any
     FormMixin = Any
 else:
+    AnyUser = AbstractUser | AnonymousUser
     ViewMixin = ViewSetMixin = FormMixin = object

@@ -62,7 +62,7 @@ class Follower(Protocol):
 _followers: list[Callable[[list[Pair]], Follower]] = []
 
 
-def register_follower(follower: Callable[[list[Pair]], Follower]) -> None:
+def register_follower(follower: Callable[[list[Pair]], Any]) -> None:
     """Let ``follower``, made with the pairs of a merge, say and do what its app has to."""
     _followers.append(follower)
 

@@ -1,6 +1,7 @@
 """Publish what is due. Takes the place of Wagtail's command of the same name."""
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         " does, or with --every for as long as it runs."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--every",
             type=seconds,
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             help="Stay and publish on time, looking every so many seconds (30 is good).",
         )
 
-    def handle(self, *, every, **options):
+    def handle(self, *, every: Any, **options: Any) -> None:
         if every:
             Worker(every).work()
             return

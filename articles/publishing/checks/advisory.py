@@ -1,5 +1,11 @@
 """The checks that advise: what a reader would miss, or an editor would regret."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,12 +15,18 @@ from ...models import Article, ArticleKind
 from ...moments import in_words
 from .registry import advisory_check, at
 
+if TYPE_CHECKING:
+    from shows.admin.typed import AnyUser
+
+    from .context import CheckContext
+    from .registry import Problem
+
 #: What fits everywhere: in lists, in search engines, in the news sitemap.
 HEADLINE = 110
 
 
 @advisory_check(gettext_lazy("What is online stays online while an embargo holds."))
-def embargo_leaves_the_live_story(story):
+def embargo_leaves_the_live_story(story: CheckContext) -> Iterator[Any]:
     until = story.article.embargo_until
     if until and story.article.live and until > timezone.now():
         sentence = _(
@@ -25,7 +37,7 @@ def embargo_leaves_the_live_story(story):
 
 
 @advisory_check(gettext_lazy("The headline fits everywhere."))
-def headline_fits(story):
+def headline_fits(story: CheckContext) -> Iterator[Any]:
     length = len(story.article.headline)
     if length > HEADLINE:
         sentence = _(
@@ -36,7 +48,7 @@ def headline_fits(story):
 
 
 @advisory_check(gettext_lazy("The story has a standfirst."))
-def has_a_standfirst(story):
+def has_a_standfirst(story: CheckContext) -> Iterator[Problem]:
     if not story.article.standfirst.strip():
         yield at(
             "standfirst",
@@ -45,7 +57,7 @@ def has_a_standfirst(story):
 
 
 @advisory_check(gettext_lazy("The story is tied to a series."))
-def has_a_series(story):
+def has_a_series(story: CheckContext) -> Iterator[Problem]:
     if not story.series_keys:
         sentence = _(
             "No series is linked: the story appears on no series’ page. Name one at the top of the"
@@ -55,14 +67,14 @@ def has_a_series(story):
 
 
 @advisory_check(gettext_lazy("The story is signed."))
-def is_signed(story):
+def is_signed(story: CheckContext) -> Iterator[Problem]:
     # Without a signature an opinion does not go out at all: `opinion_is_signed`.
     if story.article.kind != ArticleKind.OPINION and not story.article.bylines.all():
         yield at("bylines", _("The story has no signature. Add one."))
 
 
 @advisory_check(gettext_lazy("Facts have a source."))
-def facts_have_a_source(story):
+def facts_have_a_source(story: CheckContext) -> Iterator[Problem]:
     if story.facts and not story.article.sources.all():
         sentence = _(
             "The facts have no source: readers will see them without saying who says so. Add one"
@@ -72,7 +84,7 @@ def facts_have_a_source(story):
 
 
 @advisory_check(gettext_lazy("A review says what it judges."))
-def review_says_what_it_judges(story):
+def review_says_what_it_judges(story: CheckContext) -> Iterator[Any]:
     article = story.article
     rated = article.review_rating is not None
     if article.kind == ArticleKind.REVIEW and not rated:
@@ -85,7 +97,7 @@ def review_says_what_it_judges(story):
 
 
 @advisory_check(gettext_lazy("Quotations say who speaks."))
-def quotes_say_who_speaks(story):
+def quotes_say_who_speaks(story: CheckContext) -> Iterator[Any]:
     if story.article.kind == ArticleKind.INTERVIEW:
         return  # one person speaks, and the story says who
     for block, attribution in walk.quotes(story.article.body):
@@ -95,7 +107,7 @@ def quotes_say_who_speaks(story):
 
 
 @advisory_check(gettext_lazy("What the text leads to is published."))
-def links_lead_somewhere(story):
+def links_lead_somewhere(story: CheckContext) -> Iterator[Problem]:
     for block, model, key, words in story.named:
         if story.is_public(model, key):
             continue
@@ -110,7 +122,7 @@ def links_lead_somewhere(story):
         yield at("body", sentence % {"words": words.strip(), "target": target}, block)
 
 
-def _name(story, model, key) -> str:
+def _name(story: CheckContext, model: type[Model], key: int) -> str:
     """What is hidden, by its name if the reader may see it."""
     row = model._base_manager.filter(pk=key).first()
     if row is None:
@@ -121,7 +133,7 @@ def _name(story, model, key) -> str:
     return _("a story") if model is Article else _("a record")
 
 
-def _may_see(reader, row) -> bool:
+def _may_see(reader: AnyUser, row: Any) -> bool:
     row = getattr(row, "award", row)  # an edition has no form of its own
     policy = type(row).snippet_viewset.permission_policy
     return policy.visible_to(reader).filter(pk=row.pk).exists()

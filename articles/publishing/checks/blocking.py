@@ -1,5 +1,11 @@
 """The checks that forbid publication. What they ask of a story is said in decision 11."""
 
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,6 +14,10 @@ from wagtail.models import Revision
 from ...models import Article, ArticleKind
 from ...moments import in_words
 from .registry import at, blocking_check
+
+if TYPE_CHECKING:
+    from .context import CheckContext
+    from .registry import Problem
 
 #: How a picture's place begins a sentence.
 PLACES = {
@@ -19,7 +29,7 @@ PLACES = {
 
 
 @blocking_check(gettext_lazy("The embargo is lifted when the story goes out."))
-def embargo_is_lifted(story):
+def embargo_is_lifted(story: CheckContext) -> Iterator[Problem]:
     until = story.embargo_until
     if until and story.moment < until:
         source = story.article.embargo_source
@@ -39,35 +49,36 @@ def embargo_is_lifted(story):
 
 
 @blocking_check(gettext_lazy("The story is in a section."))
-def is_in_a_section(story):
+def is_in_a_section(story: CheckContext) -> Iterator[Problem]:
     if not story.article.section_id:
         yield at("section", _("The story has no section, so no address. Choose one."))
 
 
 @blocking_check(gettext_lazy("No other story has its address."))
-def address_is_free(story):
+def address_is_free(story: CheckContext) -> Iterator[Any]:
     slug = story.article.slug
     for other in story.same_address:
         yield at("slug", _address_taken(story, slug, other))
     rows = {other.pk for other in story.same_address}
     rivals = [r for r in story.claims if int(r.object_id) not in rows]
     if rivals:
-        first = min(rivals, key=lambda revision: _claimed_at(revision.object_id, slug))
+        first = min(rivals, key=lambda revision: cast(Any, _claimed_at(revision.object_id, slug)))
         mine = _claimed_at(story.article.pk, slug) if story.article.pk else None
-        if not mine or _claimed_at(first.object_id, slug) < mine:
+        theirs = _claimed_at(first.object_id, slug)
+        if not mine or (theirs and theirs < mine):
             other = Article._base_manager.filter(pk=first.object_id).first()
             if other is not None:
                 yield at("slug", _address_taken(story, slug, other))
 
 
-def _claimed_at(key, slug):
+def _claimed_at(key: str | int, slug: str) -> tuple[datetime.datetime, int] | None:
     """When a story first had an address: (moment, key), so that no two are the same."""
     revisions = Revision.objects.for_instance(Article(pk=key)).filter(content__slug=slug)
     first = revisions.order_by("created_at").values_list("created_at", flat=True).first()
     return (first, int(key)) if first else None
 
 
-def _address_taken(story, slug, other) -> str:
+def _address_taken(story: CheckContext, slug: str, other: Article) -> str:
     policy = Article.snippet_viewset.permission_policy
     reader = story.reader
     if reader and policy.visible_to(reader).filter(pk=other.pk).exists():
@@ -81,7 +92,7 @@ def _address_taken(story, slug, other) -> str:
 
 
 @blocking_check(gettext_lazy("Every picture has a credit and an alternative text."))
-def pictures_are_credited(story):
+def pictures_are_credited(story: CheckContext) -> Iterator[Any]:
     for field, block, key in story.shown:
         picture = story.pictures.get(key)
         if picture is None:
@@ -106,7 +117,7 @@ def pictures_are_credited(story):
 
 
 @blocking_check(gettext_lazy("Every picture may be shown on the day the story goes out."))
-def pictures_may_be_shown(story):
+def pictures_may_be_shown(story: CheckContext) -> Iterator[Any]:
     for field, block, key in story.shown:
         picture = story.pictures.get(key)
         if picture is None:
@@ -126,7 +137,7 @@ def pictures_may_be_shown(story):
 
 
 @blocking_check(gettext_lazy("A sponsored story names its sponsor."))
-def sponsor_is_named(story):
+def sponsor_is_named(story: CheckContext) -> Iterator[Any]:
     if story.article.sponsor_url and not story.article.sponsor.strip():
         yield at(
             "sponsor",
@@ -138,6 +149,6 @@ def sponsor_is_named(story):
 
 
 @blocking_check(gettext_lazy("An opinion is signed."))
-def opinion_is_signed(story):
+def opinion_is_signed(story: CheckContext) -> Iterator[Any]:
     if story.article.kind == ArticleKind.OPINION and not story.article.bylines.all():
         yield at("bylines", _("An opinion is published under a name. Add its signature."))

@@ -1,11 +1,15 @@
 """A story as the checks see it: everything they ask of the database, in three statements."""
 
+from __future__ import annotations
+
 import copy
+import datetime
 from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import Revision
@@ -18,6 +22,13 @@ from ...body import walk
 from ...models import embargo
 from ...pages.children import load_children
 
+if TYPE_CHECKING:
+    from wagtail.models.revisions import RevisionQuerySet
+
+    from shows.admin.typed import AnyUser
+
+    from ...models import Article
+
 PICTURES = ("lead_picture", "safe_picture", "social_picture")
 
 
@@ -28,7 +39,9 @@ class CheckContext:
     ``typed``: it comes from a form, newer than the last version that was saved.
     """
 
-    def __init__(self, article, reader=None, typed=False):
+    def __init__(
+        self, article: Article, reader: AnyUser | None = None, typed: bool = False
+    ) -> None:
         self.reader, self.typed = reader, typed
         self.article = copy.copy(article)
         children = getattr(article, "_cluster_related_objects", {})
@@ -36,19 +49,19 @@ class CheckContext:
         load_children(self.article)
 
     @cached_property
-    def moment(self):
+    def moment(self) -> datetime.datetime:
         """When it goes out: now, or when its schedule says."""
         return max(self.article.go_live_at or timezone.now(), timezone.now())
 
     @cached_property
-    def embargo_until(self):
+    def embargo_until(self) -> datetime.datetime | None:
         """The embargo is the story's, not a version's: one agreed since an older version was
         written holds for that version too."""
         agreed = None if self.typed else embargo.agreed(self.article)
         return max(filter(None, (self.article.embargo_until, agreed)), default=None)
 
     @property
-    def day(self):
+    def day(self) -> Any:
         """The day on which it goes out."""
         return timezone.localdate(self.moment)
 
@@ -85,7 +98,7 @@ class CheckContext:
         """The pictures it shows that exist: {key: picture}."""
         return by_key(self._loaded[Picture])
 
-    def is_public(self, model, key) -> bool:
+    def is_public(self, model: type[Model], key: int) -> bool:
         """Whether readers see a record or a story once this one is out."""
         return any(row.pk == key for row in self._loaded.get(("public", model), ()))
 
@@ -122,7 +135,7 @@ class CheckContext:
     @cached_property
     def _loaded(self) -> dict:
         platforms = {f.platform_id for f in self.facts if isinstance(f, Release)}
-        querysets = {
+        querysets: dict[Any, QuerySet[Any]] = {
             Picture: Picture.objects.filter(pk__in={key for _f, _b, key in self.shown}).only(
                 "title", "description", "credit", "rights_end"
             ),
@@ -131,7 +144,8 @@ class CheckContext:
             Season: Season.objects.filter(series__in=self.series_keys).only("number", "series"),
         }
         for model in FACT_MODELS:
-            facts = model.objects.public(self.article).filter(series__in=self.series_keys)
+            public_facts: QuerySet[Any] = model.objects.public(self.article)
+            facts = public_facts.filter(series__in=self.series_keys)
             querysets["facts", model] = facts.exclude(seasons="").only("seasons")
         wanted = defaultdict(set)
         for _block, model, key, _words in self.named:
@@ -142,12 +156,12 @@ class CheckContext:
         rows, claims = self._others_with_its_address()
         return fetch_batch(querysets | {"rows": rows, Revision: claims})
 
-    def _as_published(self, model):
+    def _as_published(self, model: type[Model]) -> Article | None:
         """What ``public`` is asked with: records come out with the story. Its own page does too,
         but a story that is not saved has none."""
         return self.article if self.article.pk or model is not type(self.article) else None
 
-    def _others_with_its_address(self):
+    def _others_with_its_address(self) -> tuple[QuerySet[Article], RevisionQuerySet]:
         model, slug = type(self.article), self.article.slug
         others = model._base_manager.exclude(pk=self.article.pk)
         opened = others.filter(Q(live=False) | Q(has_unpublished_changes=True))

@@ -1,5 +1,7 @@
 """The checks beside a story's form: what forbids its publication, then what is advised."""
 
+from typing import Any
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.side_panels import BaseSidePanel
@@ -28,10 +30,10 @@ class PublicationPanel(BaseSidePanel):
         icon_name = "clipboard-list"
 
         @property
-        def counter_classname(self):
+        def counter_classname(self) -> str:
             return "desk-checks-count" if self.panel.blocking else "desk-checks-count--advisory"
 
-        def get_context_data(self, parent_context):
+        def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             context["count"] = len(self.panel.blocking or self.panel.advisory)
             return context
@@ -49,7 +51,7 @@ class PublicationPanel(BaseSidePanel):
     def advisory(self) -> list[Finding]:
         return [finding for finding in self.findings if not finding.blocking]
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {
             **super().get_context_data(parent_context),
             "blocking": self.blocking,

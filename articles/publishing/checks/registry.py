@@ -1,9 +1,19 @@
 """The list of the checks, and what they find."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from .context import CheckContext
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from shows.admin.typed import AnyUser
+
+    from ...models import Article
 
 
 @dataclass(frozen=True)
@@ -12,7 +22,7 @@ class Problem:
     what, where, and what to do."""
 
     field: str
-    sentence: str
+    sentence: StrOrPromise
     block: str = ""
 
 
@@ -21,7 +31,7 @@ class Check:
     """A function that looks at a story, with its name and what it looks at in a sentence."""
 
     name: str
-    sentence: str
+    sentence: StrOrPromise
     blocking: bool
     look: Callable[[CheckContext], Iterator[Problem]]
 
@@ -34,33 +44,33 @@ class Finding:
     check: str
     blocking: bool
     field: str
-    sentence: str
+    sentence: StrOrPromise
     block: str = ""
 
-    def __str__(self):
-        return self.sentence
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 _checks: dict[str, Check] = {}
 
 
-def at(field: str, sentence: str, block: str = "") -> Problem:
+def at(field: str, sentence: StrOrPromise, block: str = "") -> Problem:
     """Return what a check yields: a sentence about a field of the story's form."""
     return Problem(field, str(sentence), block or "")
 
 
-def blocking_check(sentence: str):
+def blocking_check(sentence: StrOrPromise) -> Callable[..., Any]:
     """Register a check that forbids publication."""
     return _register(sentence, blocking=True)
 
 
-def advisory_check(sentence: str):
+def advisory_check(sentence: StrOrPromise) -> Callable[..., Any]:
     """Register a check that only advises."""
     return _register(sentence, blocking=False)
 
 
-def _register(sentence, *, blocking):
-    def decorator(look):
+def _register(sentence: StrOrPromise, *, blocking: bool) -> Callable[..., Any]:
+    def decorator(look: Callable[..., Any]) -> Callable[..., Any]:
         _checks[look.__name__] = Check(look.__name__, sentence, blocking, look)
         return look
 
@@ -72,7 +82,13 @@ def checks() -> list[Check]:
     return sorted(_checks.values(), key=lambda check: not check.blocking)
 
 
-def run(article, reader=None, *, only_blocking=False, typed=False) -> list[Finding]:
+def run(
+    article: Article,
+    reader: AnyUser | None = None,
+    *,
+    only_blocking: bool = False,
+    typed: bool = False,
+) -> list[Finding]:
     """Return what is wrong with a story, blocking findings first.
 
     ``article`` is a draft in memory or a row; it is not changed. Publication is meant now, or at

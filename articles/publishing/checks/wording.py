@@ -3,7 +3,12 @@
 They would rather say nothing than be wrong: what is flagged too often is read no more.
 """
 
+from __future__ import annotations
+
+import datetime
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -16,6 +21,9 @@ from shows.partial_dates.french import MONTHS, fold
 
 from ...body import walk
 from .registry import advisory_check, at
+
+if TYPE_CHECKING:
+    from .context import CheckContext
 
 SOON = re.compile(r"\b(bient[oô]t|prochainement|à venir|tr[eè]s vite|dans les prochaines?)\b", re.I)
 MONTH = "|".join(MONTHS)
@@ -53,7 +61,7 @@ NTH_SEASON = re.compile(rf"\b(?:(\d{{1,3}}) ?(?:e|eme|re|ere|nde)|({'|'.join(ORD
 
 
 @advisory_check(gettext_lazy("What is called “soon” is not past."))
-def soon_is_not_past(story):
+def soon_is_not_past(story: CheckContext) -> Iterator[Any]:
     for field, block, text in _texts(story):
         for sentence in SENTENCE_END.split(text):
             if not (soon := SOON.search(sentence)):
@@ -77,7 +85,7 @@ def soon_is_not_past(story):
                 yield at(field, said % values, block)
 
 
-def _past_date(sentence, soon, day) -> str:
+def _past_date(sentence: str, soon: Any, day: datetime.date) -> str:
     """The date near the word, if it is past on ``day``."""
     for match in DATE.finditer(sentence):
         apart = max(match.start() - soon.end(), soon.start() - match.end())
@@ -92,7 +100,7 @@ def _past_date(sentence, soon, day) -> str:
     return ""
 
 
-def _started(sentence, story):
+def _started(sentence: str, story: CheckContext) -> Release | None:
     """The story's release on a channel that the sentence names, if it will have started."""
     if DATE.search(sentence):
         return None
@@ -108,13 +116,13 @@ def _started(sentence, story):
 
 
 @advisory_check(gettext_lazy("The seasons named are those of a series of the story."))
-def seasons_exist(story):
+def seasons_exist(story: CheckContext) -> Iterator[Any]:
     if not story.series_keys:
         return
     known = {season.number for season in story.recorded_seasons}
     for fact in (*story.facts, *story.public_facts):
         known.update(_numbers(fact.seasons))
-    told = set()
+    told: set[Any] = set()
     for field, block, text in _texts(story):
         for number in sorted(seasons_named(text) - known - told):
             told.add(number)
@@ -143,7 +151,7 @@ def _numbers(ranges: str) -> list[int]:
         return []
 
 
-def _series(story) -> str:
+def _series(story: CheckContext) -> str:
     """The linked series with the seasons that their records hold."""
     names = []
     for key, series in story.series.items():
@@ -153,7 +161,7 @@ def _series(story) -> str:
     return "\N{NO-BREAK SPACE}; ".join(names)
 
 
-def _texts(story):
+def _texts(story: CheckContext) -> Iterator[tuple[str, str, str]]:
     """(field, id of the block, text) of everything that is written by the newsroom."""
     for field in ("headline", "standfirst"):
         yield field, "", getattr(story.article, field)
