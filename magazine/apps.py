@@ -7,7 +7,7 @@ class MagazineConfig(AppConfig):
     name = "magazine"
     verbose_name = _("Magazine")
 
-    def ready(self):
+    def ready(self) -> None:
         from articles.publishing.schedule import new_day
 
         from .consent.proofs import forget_old_proofs

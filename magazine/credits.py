@@ -5,6 +5,7 @@ What a magazine adds (its data, its photographers) is an information page of its
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.views.generic import TemplateView
 
@@ -77,7 +78,7 @@ SOFTWARE = (
 SCRIPTS = (Credit("Dans la page", "htmx", "https://htmx.org/", "BSD à zéro clause"),)
 
 
-def rolled(credits) -> list[tuple[str, list[Credit]]]:
+def rolled(credits: Any) -> list[tuple[str, list[Credit]]]:
     """The credits by role; one without a role goes on with the one above."""
     roll: list[tuple[str, list[Credit]]] = []
     for credit in credits:
@@ -90,7 +91,7 @@ def rolled(credits) -> list[tuple[str, list[Credit]]]:
 class CreditsView(TemplateView):
     template_name = "credits.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             "view": self,
             "info_page": InfoPage.objects.public().filter(slug=InfoPage.CREDITS).first(),

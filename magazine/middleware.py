@@ -1,6 +1,9 @@
 """Leading former addresses to present ones."""
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template import loader
 from django.utils.encoding import escape_uri_path
@@ -44,10 +47,10 @@ class RenamedParametersMiddleware:
     """Leads from an address with a former parameter to the same one with its present name, for
     good: pages, feeds and calendars. What else is asked stays as it is written."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> Any:
         query = request.META.get("QUERY_STRING", "")
         if query and request.method in ("GET", "HEAD") and not request.path.startswith(NEVER):
             present = "&".join(map(_present, query.split("&")))
@@ -71,10 +74,10 @@ class RedirectMiddleware:
     addresses are to be seen on a developer's machine too.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
@@ -85,7 +88,7 @@ class RedirectMiddleware:
         return moved(request, address) if address else response
 
 
-def moved(request, address: str):
+def moved(request: HttpRequest, address: str) -> Any:
     """Lead to ``address``, with what was asked of the old one."""
     query = request.META.get("QUERY_STRING")
     response = redirect(f"{address}?{query}" if query else address, permanent=True)

@@ -3,6 +3,8 @@
 Content lives in `articles`, `shows` and `media`.
 """
 
+from __future__ import annotations
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +22,10 @@ class User(AbstractUser):
     _page_permission_cache = ()
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]
+        verbose_name_plural = _("users")  # type: ignore[assignment]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
 
 
@@ -39,7 +41,7 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.number)
 
 
@@ -58,5 +60,5 @@ class ConsentProof(models.Model):
         verbose_name = _("proof of consent")
         verbose_name_plural = _("proofs of consent")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number

@@ -9,7 +9,9 @@ are closed to it too. A preview is a reader's page, and keeps to a reader's poli
 """
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from csp.middleware import CSPMiddleware
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 #: For django-csp, which reads CONTENT_SECURITY_POLICY in the settings.
 READERS = {
@@ -48,7 +50,9 @@ PERMISSIONS = ", ".join(
 class SecurityHeadersMiddleware(CSPMiddleware):
     """Adds the Content-Security-Policy of the page and the Permissions-Policy of the site."""
 
-    def get_policy_parts(self, request, response, report_only=False):
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if report_only:
             return parts
@@ -59,7 +63,9 @@ class SecurityHeadersMiddleware(CSPMiddleware):
             parts.replace = {"frame-src": sorted(hosts)}
         return parts
 
-    def process_response(self, request, response):
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

@@ -1,6 +1,11 @@
 """The newsroom's menu and home: what an editor needs, and nothing that leads nowhere."""
 
-from django.urls import path, reverse
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import page_not_found
 from wagtail import hooks
@@ -12,6 +17,11 @@ from .newsroom.pictures import bulk, choosing
 from .newsroom.planning import hooks as planning_hooks  # noqa: F401  registers the planning
 from .newsroom.reports import hooks as reports_hooks  # noqa: F401  registers the reports
 
+if TYPE_CHECKING:
+    from wagtail.admin.site_summary import PagesSummaryItem
+    from wagtail.api.v2.router import WagtailAPIRouter
+    from wagtail.images.wagtail_hooks import ImagesSummaryItem
+
 #: Wagtail's own items that are replaced or lead nowhere: there are no pages.
 HIDDEN = {"explorer", "snippets", "documents", "images", "settings", "help", "reports"}
 HIDDEN_SETTINGS = {"sites", "locales", "redirects", "workflows", "workflow-tasks"}
@@ -20,7 +30,7 @@ SETTINGS_ORDER = {"collections": 200, "users": 210, "groups": 220}
 
 
 class PicturesMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return picture_policy.user_has_any_permission(request.user, ["add", "change", "delete"])
 
 
@@ -31,7 +41,7 @@ choosing.install()
 
 
 @hooks.register("register_admin_menu_item")
-def pictures():
+def pictures() -> PicturesMenuItem:
     return PicturesMenuItem(
         _("Pictures (menu)"),
         reverse("wagtailimages:index"),
@@ -42,7 +52,7 @@ def pictures():
 
 
 @hooks.register("register_admin_menu_item")
-def desk_settings():
+def desk_settings() -> SubmenuMenuItem:
     return SubmenuMenuItem(
         _("Settings (menu)"),
         settings_menu,
@@ -53,19 +63,21 @@ def desk_settings():
 
 
 @hooks.register("construct_main_menu", order=100)
-def newsroom_menu(request, menu_items):
+def newsroom_menu(request: HttpRequest, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN]
 
 
 @hooks.register("construct_settings_menu", order=100)
-def settings_of_the_newsroom(request, menu_items):
+def settings_of_the_newsroom(request: HttpRequest, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_SETTINGS]
     for item in menu_items:
         item.order = SETTINGS_ORDER.get(item.name, item.order)
 
 
 @hooks.register("construct_homepage_summary_items", order=100)
-def no_page_counts(request, summary_items):
+def no_page_counts(
+    request: HttpRequest, summary_items: list[PagesSummaryItem | ImagesSummaryItem]
+) -> None:
     summary_items.clear()
 
 
@@ -73,7 +85,7 @@ hooks.register("construct_homepage_panels", dashboard.install, order=100)
 
 
 @hooks.register("register_admin_urls")
-def search_url():
+def search_url() -> list[URLPattern]:
     return [path("recherche/", search.SearchView.as_view(), name="desk_search")]
 
 
@@ -87,10 +99,10 @@ class NoDocuments:
     model = type("NoModel", (), {})
 
     @classmethod
-    def get_urlpatterns(cls):
+    def get_urlpatterns(cls) -> list[Any]:
         return [path("", page_not_found, {"exception": None}, name="listing")]
 
 
 @hooks.register("construct_admin_api")
-def no_documents(router):
+def no_documents(router: WagtailAPIRouter) -> None:
     router.register_endpoint("documents", NoDocuments)

@@ -5,6 +5,7 @@ Cards of records and lists of facts stay on the site: a feed holds what was writ
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from media.rendition_specs import jpeg
 
 from ..body import walk
 from ..body.record_links import RecordLinkHandler, public_rows
+from ..models import Article
 
 #: What of each block of a text is rich text: the value itself (None) or a key of it.
 RICH = {"text": None, "question": "answer"}
@@ -61,7 +63,7 @@ def with_site(html: str, site: str) -> str:
     return re.sub(r'(href|src)="/(?!/)', rf'\1="{site}/', html)
 
 
-def _shown(block: dict, pictures: dict, rewrite: Any) -> dict | None:
+def _shown(kind: str, value: Any, pictures: dict, rewrite: Any) -> dict | None:
     """The block as the template shows it, or None for what stays on the site."""
     if kind not in WRITTEN:
         return None
@@ -79,7 +81,7 @@ def _figure(value: dict, pictures: dict) -> dict:
     return {"picture": pictures.get(value.get("picture")), "caption": value.get("caption", "")}
 
 
-def _pictures(bodies: Any, stories: Any) -> dict:
+def _pictures(stories: Iterable[Article]) -> dict:
     """{key: picture} of the leads and of the texts, those that readers may see."""
     keys = {key for story in stories for key in (story.safe_picture_id, story.lead_picture_id)}
     keys |= {key for story in stories for _block, key in walk.pictures(story.body)}
@@ -90,7 +92,7 @@ def _pictures(bodies: Any, stories: Any) -> dict:
     return {key: picture for key, picture in found.items() if picture.shown}
 
 
-def _link_targets(bodies: Any) -> dict:
+def _link_targets(stories: Iterable[Article]) -> dict:
     """{target: {key: row}} of what the texts link to: a query for each kind."""
     wanted = defaultdict(set)
     for story in stories:

@@ -6,9 +6,13 @@ each reader. ``consentement-preuve`` holds the number of the proof, and goes to 
 """
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from .purposes import KEYS, VERSION
 
@@ -28,7 +32,7 @@ class Choice:
     made: bool = False
 
     @classmethod
-    def read(cls, cookies) -> "Choice":
+    def read(cls, cookies: dict[str, str]) -> "Choice":
         """Return the answer in the cookies. One to another version of the question is none."""
         version, _dash, names = cookies.get(COOKIE, "").partition("-")
         if version != VERSION:
@@ -36,7 +40,7 @@ class Choice:
         given = set() if names == NOTHING else set(names.split("+"))
         return cls(frozenset(given), made=True) if given <= set(KEYS) else cls()
 
-    def __str__(self):
+    def __str__(self) -> str:
         names = "+".join(key for key in KEYS if key in self.accepted)
         return f"{VERSION}-{names or NOTHING}"
 
@@ -44,7 +48,7 @@ class Choice:
         return purpose in self.accepted
 
 
-def keep(response, choice: Choice, number: str) -> None:
+def keep(response: HttpResponse, choice: Choice, number: str) -> None:
     """Have the browser keep the answer and the number of its proof, for six months from now."""
     for name, value, path in (
         (COOKIE, str(choice), "/"),
@@ -61,12 +65,17 @@ def keep(response, choice: Choice, number: str) -> None:
         )
 
 
+def consent_of(request: HttpRequest) -> Choice:
+    """What the reader accepts, as `ChoiceMiddleware` left it."""
+    return cast(Any, request).consent
+
+
 class ChoiceMiddleware:
     """Says as ``request.consent`` what the reader accepts. Asks no session and no database."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
-        request.consent = Choice.read(request.COOKIES)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        cast(Any, request).consent = Choice.read(request.COOKIES)
         return self.get_response(request)

@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from typing import Any
 
 from django.utils import timezone
 
@@ -24,6 +25,6 @@ def find(number: str) -> ConsentProof | None:
     return ConsentProof.objects.filter(number=number).first() if number else None
 
 
-def forget_old_proofs(sender=None, **kwargs) -> None:
+def forget_old_proofs(sender: Any = None, **kwargs: Any) -> None:
     """Delete the proofs that serve no more."""
     ConsentProof.objects.filter(day__lt=timezone.localdate() - PROOF_KEPT).delete()

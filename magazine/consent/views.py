@@ -1,8 +1,9 @@
 """The page where readers say what may be loaded, and where the banner of a story is sent."""
 
+from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
@@ -12,7 +13,7 @@ from django.views.generic import TemplateView
 from articles.same_origin import same_origin
 
 from . import proofs
-from .choice import PROOF_COOKIE, Choice, keep
+from .choice import PROOF_COOKIE, Choice, consent_of, keep
 from .purposes import KEYS, OWN_COOKIES, PURPOSES
 
 #: The answers of the banner and of the cards; the page itself sends one for each purpose.
@@ -27,31 +28,31 @@ class CookiesView(TemplateView):
     template_name = "consent/cookies.html"
     http_method_names = ["get", "head", "post", "options"]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             "view": self,
             "purposes": [
-                {"purpose": purpose, "accepted": self.request.consent.allows(purpose.key)}
+                {"purpose": purpose, "accepted": consent_of(self.request).allows(purpose.key)}
                 for purpose in PURPOSES
             ],
-            "choice": self.request.consent,
-            "proof": self.proof() if self.request.consent.made else None,
+            "choice": consent_of(self.request),
+            "proof": self.proof() if consent_of(self.request).made else None,
             "own_cookies": OWN_COOKIES,
             "back": self.way_back(self.request.GET.get("next", "")) or self.came_from(),
             **kwargs,
         }
 
-    def render_to_response(self, context, **kwargs):
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         response = super().render_to_response(context, **kwargs)
         add_never_cache_headers(response)  # it shows one reader's answer
         return response
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> Any:
         answer = request.POST.get("choice")
         if answer == ONE_BY_ONE:
-            accepted = frozenset(request.POST.getlist("purpose"))
+            accepted: frozenset[str] | None = frozenset(request.POST.getlist("purpose"))
         else:
-            accepted = ANSWERS.get(answer)
+            accepted = ANSWERS.get(answer or "")
         if accepted is None or not accepted <= set(KEYS):
             return self.render_to_response(self.get_context_data(mistake=True), status=400)
         choice = Choice(accepted, made=True)
@@ -61,14 +62,14 @@ class CookiesView(TemplateView):
             back = f"{request.path}?{query}#choix" if query else f"{request.path}#choix"
         response = HttpResponseRedirect(back or request.path, status=303)
         # The same answer twice on a day has one proof.
-        proof = self.proof() if request.consent == choice else None
+        proof = self.proof() if consent_of(request) == choice else None
         if proof is None or proof.day != timezone.localdate():
             proof = proofs.record(choice)
         keep(response, choice, proof.number)
         add_never_cache_headers(response)
         return response
 
-    def proof(self):
+    def proof(self) -> Any:
         """The proof of the answer that the reader's browser holds, or None."""
         return proofs.find(self.request.COOKIES.get(PROOF_COOKIE, ""))
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from wagtail.models import ReferenceIndex
@@ -56,7 +57,7 @@ def load_demo(illustration: Callable[[str], bytes] = illustration) -> Counter | 
     return Counter({model: _count(model) for model in (*COUNTED, Article, *FACT_MODELS)})
 
 
-def _count(model) -> int:
+def _count(model: Any) -> int:
     """Those that readers see: what is being prepared is not announced."""
     rows = model.objects.all()
     return (rows.public() if model in INDEXED else rows).count()

@@ -3,7 +3,9 @@
 Nothing here is public: `make run` shows the desk with something on it. Accounts have no password.
 """
 
+import datetime
 from datetime import timedelta
+from typing import Any, cast
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -33,7 +35,7 @@ def load_newsroom(shelf: Shelf) -> None:
             _prepare(shelf, entry)
 
 
-def _member(shelf, entry):
+def _member(shelf: Any, entry: Any) -> Any:
     user = User(**{key: entry[key] for key in ("username", "first_name", "last_name")})
     user.set_unusable_password()
     user.save()
@@ -45,7 +47,7 @@ def _member(shelf, entry):
     return user
 
 
-def _prepare(shelf, entry):
+def _prepare(shelf: Any, entry: Any) -> None:
     _waiting(shelf, entry.get("waiting", {}))
     article = draft(shelf, entry)
     article.owner = shelf.get(User, entry["owner"])
@@ -70,7 +72,7 @@ def _prepare(shelf, entry):
         article.latest_revision.publish(user=shelf.get(User, schedule["by"]))
 
 
-def _waiting(shelf, records):
+def _waiting(shelf: Any, records: Any) -> None:
     """Make the records that wait for a draft, as the picker does from a name."""
     for data in records.get("series", []):
         series = Series(title=data["title"], waits_for_story=True)
@@ -88,25 +90,25 @@ def _waiting(shelf, records):
         shelf.put(name, person)
 
 
-def _assign(shelf, article, data):
+def _assign(shelf: Any, article: Article, data: dict[str, Any]) -> None:
     assign(
         article,
         shelf.get(User, data["user"]),
-        by=shelf.get(User, data.get("by", article.owner.username)),
+        by=shelf.get(User, data.get("by", cast(Any, article.owner).username)),
         role=data["role"],
         due=_moment(f"{data['due']} 00:00").date(),
         brief=data.get("brief", ""),
     )
 
 
-def _discuss(shelf, article, entries):
-    notes = []
+def _discuss(shelf: Any, article: Article, entries: Any) -> None:
+    notes: list[Any] = []
     for data in entries:
         answers = notes[data["answers"]] if "answers" in data else None
         notes.append(write(article, shelf.get(User, data["by"]), data["text"], answers))
 
 
-def _moment(text: str):
+def _moment(text: str) -> datetime.datetime:
     """“+1 07:30” is half past seven tomorrow, in Paris."""
     days, clock = text.split()
     hour, minute = clock.split(":")

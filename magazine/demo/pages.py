@@ -1,5 +1,7 @@
 """Loading the front page and the information pages of the demonstration."""
 
+from typing import Any
+
 from articles.models import Article, FrontPage, InfoPage, Section
 from shows.models import Series
 
@@ -25,7 +27,7 @@ def load_pages(shelf: Shelf) -> None:
             front.save_revision().publish()
 
 
-def _slot(shelf, kind: str, value) -> tuple:
+def _slot(shelf: Any, kind: str, value: Any) -> tuple:
     if kind in NAMED:
         return kind, shelf.get(NAMED[kind], value).pk
     if "section" in value:

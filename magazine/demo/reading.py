@@ -1,12 +1,15 @@
 """Reading the demonstration's YAML, and saying in one sentence what is wrong with it."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import Model
 
 DATA = Path(__file__).parent / "data"
 
@@ -32,13 +35,15 @@ def read(name: str) -> list[tuple[str, dict]]:
                 f"{shown} : YAML illisible ({' '.join(str(error).split())})."
             ) from error
         for entry in content if isinstance(content, list) else [content]:
-            name = next((entry[key] for key in ("slug", "name", "username") if key in entry), None)
-            entries.append((f"{shown}, {name}", entry))
+            called = next(
+                (entry[key] for key in ("slug", "name", "username") if key in entry), None
+            )
+            entries.append((f"{shown}, {called}", entry))
     return entries
 
 
 @contextmanager
-def explained(where: str):
+def explained(where: str) -> Iterator[None]:
     """Turn what goes wrong inside into a `DemoError` that begins with ``where``."""
     try:
         yield
@@ -62,12 +67,12 @@ def _sentence(error: ValidationError) -> str:
     return " ; ".join(parts)
 
 
-def exact(value):
+def exact(value: Any) -> Any:
     """Floats of YAML as the decimals they were typed as: 33.33, not 33.330000000000000071."""
     return Decimal(str(value)) if isinstance(value, float) else value
 
 
-def save_valid(instance, exclude=()):
+def save_valid(instance: Model, exclude: Any = ()) -> Any:
     """Validate and save; return the instance."""
     instance.full_clean(exclude=exclude)
     instance.save()

@@ -1,5 +1,8 @@
 """Loading what the magazine knows: genres, companies, people, awards, series, the catalogue."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from articles.models import Author, Section
 from shows.models import (
     Award,
@@ -39,7 +42,7 @@ def load_records(shelf: Shelf) -> None:
             _load_catalogue(shelf, entry)
 
 
-def _load_vocabularies(shelf):
+def _load_vocabularies(shelf: Any) -> None:
     for where, entry in read("genres.yaml"):
         with explained(where):
             shelf.put(entry["slug"], save_valid(Genre(**entry)))
@@ -51,7 +54,7 @@ def _load_vocabularies(shelf):
             shelf.put(entry["slug"], save_valid(Author(**entry)))
 
 
-def _load_companies(shelf):
+def _load_companies(shelf: Any) -> None:
     entries = read("companies.yaml")
     for where, entry in entries:
         with explained(where):
@@ -70,14 +73,14 @@ def _load_companies(shelf):
                 save_valid(Ownership(owned=company, owner=owner, **rest))
 
 
-def _load_people(shelf):
+def _load_people(shelf: Any) -> None:
     for where, entry in read("people.yaml"):
         with explained(where):
             person = shelf.put(entry["name"], save_valid(Person(**entry)))
             shelf.put(person.slug, person)
 
 
-def _load_awards(shelf):
+def _load_awards(shelf: Any) -> None:
     for where, entry in read("awards.yaml"):
         with explained(where):
             data = {key: value for key, value in entry.items() if key != "editions"}
@@ -94,7 +97,7 @@ OF_CHILDREN = (
 )
 
 
-def _load_series(shelf, entry):
+def _load_series(shelf: Any, entry: Any) -> None:
     data = {key: value for key, value in entry.items() if key not in OF_CHILDREN}
     series = Series(**data)
     series.genres = [shelf.get(Genre, slug) for slug in entry["genres"]]
@@ -121,7 +124,7 @@ def _load_series(shelf, entry):
     )
 
 
-def _load_seasons(series, entries):
+def _load_seasons(series: Series, entries: list[Any]) -> None:
     """A season is its number of episodes, or all that is known of it."""
     seasons, episodes = [], []
     for number, data in enumerate(entries, start=1):
@@ -133,7 +136,7 @@ def _load_seasons(series, entries):
     save_all_valid(Episode(season=season, **episode) for season, episode in episodes)
 
 
-def _credits(shelf, roles: dict):
+def _credits(shelf: Any, roles: dict) -> Iterator[Any]:
     """Yield the fields of each credit. A cast is {name: character}; a name can be written in
     full, ``{name: …, seasons: …}``."""
     for role, names in roles.items():
@@ -149,13 +152,13 @@ def _credits(shelf, roles: dict):
                 yield {"role": role, "person": shelf.get(Person, name), **data}
 
 
-def _load_relations(shelf, entry):
+def _load_relations(shelf: Any, entry: Any) -> None:
     series = shelf.get(Series, entry["slug"])
     for order, data in enumerate(entry.get("relations", [])):
         save_valid(Relation(series=series, sort_order=order, **shelf.resolve(data)))
 
 
-def _load_catalogue(shelf, entry):
+def _load_catalogue(shelf: Any, entry: Any) -> None:
     series = shelf.get(Series, entry["slug"])
     for data in entry.get("facts", []):
         (kind, fact), *others = ((k, v) for k, v in data.items() if k != "source")

@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any, cast
 
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from PIL import Image
 
 from media.models import Licence, Picture
@@ -61,19 +63,19 @@ class Shelf:
     ``illustration`` gives the content of a picture, AVIF, from its name.
     """
 
-    def __init__(self, illustration: Callable[[str], bytes]):
+    def __init__(self, illustration: Callable[[str], bytes]) -> None:
         self.illustration = illustration
         self.files: list[tuple] = []  # (storage, name), to take back if the loading fails
-        self.facts = {}  # (story, key) → row
-        self._records = {}
+        self.facts: dict[Any, Any] = {}  # (story, key) → row
+        self._records: dict[Any, Any] = {}
 
-    def put(self, name: str, record):
+    def put(self, name: str, record: Any) -> Any:
         if (type(record), name) in self._records:
             raise DemoError(f"« {name} » est décrit deux fois.")
         self._records[type(record), name] = record
         return record
 
-    def get(self, model, name: str):
+    def get(self, model: type[Model], name: str) -> Any:
         """Return the record of that name; raise DemoError if none was loaded."""
         try:
             return self._records[model, name]
@@ -81,17 +83,19 @@ class Shelf:
             kind = model._meta.verbose_name
             raise DemoError(f"« {name} » n’est décrit nulle part ({kind}).") from None
 
-    def all(self, model) -> list:
+    def all(self, model: type[Model]) -> list:
         return [record for (kind, _name), record in self._records.items() if kind is model]
 
     def resolve(self, data: dict) -> dict:
         """Return the data with names of records replaced by the records, and exact decimals."""
         return {
-            key: self.get(RECORDS[key], value) if key in RECORDS and value else exact(value)
+            key: self.get(cast(Any, RECORDS[key]), value)
+            if key in RECORDS and value
+            else exact(value)
             for key, value in data.items()
         }
 
-    def fact(self, kind: str, data: dict, citation: dict | None = None):
+    def fact(self, kind: str, data: dict, citation: dict | None = None) -> Any:
         """Return an unsaved fact, with what is nested in it, from its YAML."""
         if kind not in FACTS:
             raise DemoError(f"« {kind} » n’est pas un fait : {', '.join(FACTS)}.")
@@ -110,7 +114,7 @@ class Shelf:
             fact.people = [self.get(Person, name) for name in nested["people"]]
         return fact
 
-    def _ordered(self, model, entries) -> list:
+    def _ordered(self, model: type[Model], entries: Any) -> list:
         return [model(sort_order=n, **self.resolve(entry)) for n, entry in enumerate(entries)]
 
     def picture(self, name: str, title: str, data: dict) -> Picture:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ def _moment(text: str) -> datetime:
     return timezone.make_aware(datetime.fromisoformat(text))
 
 
-def _publish(shelf, entry) -> Article:
+def _publish(shelf: Any, entry: Any) -> Article:
     article = draft(shelf, entry)
     keys = add_facts(shelf, article, entry.get("facts", []))
     validate(article)
@@ -56,7 +57,7 @@ def _publish(shelf, entry) -> Article:
     return published
 
 
-def draft(shelf, entry) -> Article:
+def draft(shelf: Any, entry: Any) -> Article:
     """Return the story saved bare, with its children in memory; dated if it was published."""
     review, spoiler = entry.get("review", {}), entry.get("spoiler", {})
     article = Article(
@@ -81,22 +82,22 @@ def draft(shelf, entry) -> Article:
     return article
 
 
-def _lead(shelf, entry) -> Picture:
+def _lead(shelf: Any, entry: Any) -> Picture:
     return shelf.picture(f"stories/{entry['slug']}", entry["headline"], entry["picture"])
 
 
-def _add_links(shelf, article, links):
+def _add_links(shelf: Any, article: Article, links: Any) -> None:
     by_record = {model.record_model(): model for model in LINK_MODELS}
     for relation, kinds in links.items():
         for kind, names in kinds.items():
-            model = by_record[LINKED[kind]]
+            model = by_record[cast(Any, LINKED[kind])]
             manager = getattr(article, model.related_name())
             for name in names:
                 record = {model.RECORD: shelf.get(LINKED[kind], name)}
                 manager.add(model(relation=relation, sort_order=len(manager.all()), **record))
 
 
-def add_facts(shelf, article, facts) -> dict:
+def add_facts(shelf: Any, article: Article, facts: Any) -> dict:
     """Add the facts to the draft; return {key: (their name on the article, their place)}."""
     keys = {}
     for data in facts:
@@ -106,7 +107,8 @@ def add_facts(shelf, article, facts) -> dict:
             if earlier not in shelf.facts:
                 raise DemoError(f"« {earlier} » n’est la clé d’aucun fait déjà publié.")
             made.replaces = shelf.facts[earlier]
-        name = FACTS[kind]._meta.get_field("article").remote_field.get_accessor_name()
+        remote: Any = FACTS[kind]._meta.get_field("article").remote_field
+        name = remote.get_accessor_name()
         manager = getattr(article, name)
         made.sort_order = len(manager.all())
         manager.add(made)
@@ -115,7 +117,7 @@ def add_facts(shelf, article, facts) -> dict:
     return keys
 
 
-def validate(article) -> None:
+def validate(article: Article) -> None:
     """Validate what is in memory as the newsroom's form would."""
     article.full_clean()
     article.body.stream_block.clean(article.body)
@@ -127,7 +129,7 @@ def validate(article) -> None:
             party.full_clean(exclude=["deal"])
 
 
-def _block(shelf, block: dict) -> tuple:
+def _block(shelf: Any, block: dict) -> tuple:
     """Return the (name, value) of a block of text from its YAML."""
     ((name, value),) = block.items()
     if name in CARDS:
@@ -139,10 +141,10 @@ def _block(shelf, block: dict) -> tuple:
     return name, value
 
 
-def _linked(shelf, html: str) -> str:
+def _linked(shelf: Any, html: str) -> str:
     """Return the text with the addresses of its links replaced by keys."""
 
-    def key(match):
+    def key(match: Any) -> str:
         kind, slug = match.groups()
         target = shelf.get(LINK_TYPES[kind], slug)
         return f'<a linktype="record" target="{target._meta.label_lower}" id="{target.pk}">'

@@ -7,8 +7,10 @@ that are not named here, and who belongs to which, are left alone.
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Any
 
 from django.apps import apps
+from django.apps.config import AppConfig
 from django.contrib.auth.models import Group, Permission
 from django.db import DEFAULT_DB_ALIAS
 from wagtail.models import Collection, GroupCollectionPermission
@@ -25,7 +27,7 @@ class Role:
     library: tuple[str, ...] = ()
 
     def has(self, right: str) -> bool:
-        def matches(patterns):
+        def matches(patterns: tuple[str, ...]) -> bool:
             return any(fnmatchcase(right, pattern) for pattern in patterns)
 
         return matches(self.rights) and not matches(self.but)
@@ -68,7 +70,7 @@ ROLES = {
 }
 
 
-def update_roles(using=DEFAULT_DB_ALIAS) -> None:
+def update_roles(using: str = DEFAULT_DB_ALIAS) -> None:
     """Make the groups that are missing and give each the rights of its role, no more, no less."""
     rights = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
@@ -82,7 +84,9 @@ def update_roles(using=DEFAULT_DB_ALIAS) -> None:
             _open_library(group, root, role, rights)
 
 
-def _open_library(group, root, role, rights) -> None:
+def _open_library(
+    group: Group, root: Collection, role: Role, rights: dict[str, Permission]
+) -> None:
     """Give ``group`` its rights over the pictures of every folder (Wagtail: collection)."""
     names = {f"wagtailimages.{name}" for name in role.library if name.endswith("_image")}
     names |= {f"wagtailcore.{name}" for name in role.library if name.endswith("_collection")}
@@ -97,7 +101,7 @@ def _open_library(group, root, role, rights) -> None:
             rows.create(group=group, collection=root, permission=permission)
 
 
-def after_migration(sender, using=DEFAULT_DB_ALIAS, **kwargs) -> None:
+def after_migration(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     """Update the roles once, after the last app: from then on all rights exist.
 
     Received from ``post_migrate``, which is sent for each app in turn.

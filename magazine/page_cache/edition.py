@@ -4,16 +4,22 @@ It is in the database, where every process sees it the moment a change is commit
 older than the change that is under way, never older than the last one that is done.
 """
 
+from __future__ import annotations
+
 import threading
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import published, unpublished
 
 from media.renditions import sizes_made
 
 from ..models import Edition
+
+if TYPE_CHECKING:
+    from articles.models import Article
 
 #: The apps whose rows readers see.
 PUBLIC_APPS = {"articles", "shows", "media", "taggit"}
@@ -46,7 +52,7 @@ def start() -> None:
     transaction.on_commit(_start)
 
 
-def _start():
+def _start() -> None:
     # Every change asks for it; a transaction that was rolled back asks in vain, and leaves no
     # trace here, since the next one asks again.
     if not getattr(_thread, "due", False):
@@ -66,17 +72,23 @@ def connect() -> None:
     sizes_made.connect(_always, dispatch_uid="edition-sizes")
 
 
-def _always(sender, **kwargs):
+def _always(sender: type[Article], **kwargs: Any) -> None:
     start()
 
 
-def _changed(sender, **kwargs):
+def _changed(sender: type[Model], **kwargs: Any) -> None:
     meta = sender._meta
     if meta.app_label in PUBLIC_APPS and meta.label not in PRIVATE_MODELS:
         start()
 
 
-def _saved(sender, instance, update_fields=None, raw=False, **kwargs):
+def _saved(
+    sender: type[Model],
+    instance: Any,
+    update_fields: frozenset[str] | None = None,
+    raw: bool = False,
+    **kwargs: Any,
+) -> None:
     """A draft that saves itself every few seconds is not a change for readers."""
     if getattr(instance, "live", True) is False:
         return  # publishing and unpublishing have signals of their own

@@ -2,11 +2,14 @@
 
 import hashlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from articles.newsroom import audience
@@ -41,7 +44,7 @@ class Page:
     story: int | None  # the key of the story that it shows, for the counting of readings
 
     @classmethod
-    def of(cls, response, number: int) -> "Page":
+    def of(cls, response: HttpResponse, number: int) -> "Page":
         headers = tuple(response.items())
         return cls(number, time.time(), response.content, headers, _story(response))
 
@@ -61,20 +64,20 @@ class PageCacheMiddleware:
     After a change one request makes the page anew; those that come meanwhile get the former one.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
     @property
-    def cache(self):
+    def cache(self) -> Any:
         return caches[settings.PAGE_CACHE]
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response, story = self.answer(request)
         if story is not None and audience.is_reading(request):
             audience.count(story)
         return response
 
-    def answer(self, request) -> tuple[HttpResponse, int | None]:
+    def answer(self, request: HttpRequest) -> tuple[HttpResponse, int | None]:
         """Return the response, and the key of the story that it shows or None."""
         if not settings.PAGE_CACHE or not may_be_kept(request):
             response = self.get_response(request)
@@ -100,7 +103,7 @@ class PageCacheMiddleware:
         return response, _story(response)
 
 
-def may_be_kept(request) -> bool:
+def may_be_kept(request: HttpRequest) -> bool:
     """Whether the answer to a request can be the same for others."""
     return (
         request.method in ("GET", "HEAD")
@@ -110,7 +113,7 @@ def may_be_kept(request) -> bool:
     )
 
 
-def is_for_everyone(response) -> bool:
+def is_for_everyone(response: HttpResponse) -> bool:
     """Whether a response says nothing to one reader only."""
     return (
         response.status_code == 200
@@ -120,19 +123,19 @@ def is_for_everyone(response) -> bool:
     )
 
 
-def page_key(request) -> str:
+def page_key(request: HttpRequest) -> str:
     """The key of a page: where it is, how it was reached, and what the reader has chosen."""
     parts = [request.method, request.scheme, request.get_host(), request.get_full_path()]
     parts += chosen(request)
-    return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return "page:" + hashlib.sha256("\n".join(part or "" for part in parts).encode()).hexdigest()
 
 
-def chosen(request) -> list[str]:
+def chosen(request: HttpRequest) -> list[str]:
     """What a reader chose and pages show, as it is understood: a cookie that says nothing known
     has no page of its own."""
     choice = Choice.read(request.COOKIES)
     return [str(choice) if choice.made else "", reader_country(request)]
 
 
-def _story(response) -> int | None:
+def _story(response: HttpResponseBase) -> int | None:
     return getattr(response, "story_key", None)

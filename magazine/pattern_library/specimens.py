@@ -3,8 +3,11 @@
 A component that others bring along (a badge, a source) needs no entry of its own.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from types import SimpleNamespace as Thing
+from typing import TYPE_CHECKING, Any, cast
 
 from articles.pages import extras
 from shows.knowledge.upcoming import Agenda, Premiere
@@ -17,6 +20,9 @@ from shows.pages.renewals import Entry as RenewalEntry
 from shows.partial_dates import PartialDate
 
 from . import things as t
+
+if TYPE_CHECKING:
+    from articles.pages.extras import Entry
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Specimen:
         return ""
 
 
-def choices(*labels: str, selected=0) -> list[Choice]:
+def choices(*labels: str, selected: int = 0) -> list[Choice]:
     return [Choice(f"v{n}", s, 40 - n, n < selected, "#") for n, s in enumerate(labels)]
 
 
@@ -64,7 +70,9 @@ PAGES = Thing(
     next="#",
     links=[(1, "#"), (None, ""), (4, "#"), (5, "#"), (6, "#"), (None, ""), (20, "#")],
 )
-PREMIERE = Premiere(t.release().starts, t.MISSIONS, "1", [t.OCS, t.SHUDDER], [t.release()])
+PREMIERE = Premiere(
+    cast(Any, t.release().starts), t.MISSIONS, "1", [t.OCS, t.SHUDDER], [t.release()]
+)
 AGENDA = Agenda(
     [(t.DAY, [PREMIERE, PREMIERE])],
     [Premiere(PartialDate("2017-10"), t.MISSIONS, "2", [t.OCS], [t.release()])],
@@ -72,22 +80,26 @@ AGENDA = Agenda(
 MENU = {"sections": [t.SECTION], "info_pages": [Thing(title="À propos", get_absolute_url="#")]}
 LEAD = {"article": t.story(about=[t.MISSIONS]), "level": 3, "modifier": "card--lead"}
 LINE = {"article": t.STORY, "level": 3, "modifier": "card--line", "plain": True}
-REVIEW = {"review_season": "1", "review_episodes_seen": 4, "review_episodes_total": 8}
+REVIEW: dict[str, Any] = {
+    "review_season": "1",
+    "review_episodes_seen": 4,
+    "review_episodes_total": 8,
+}
 WORK = Thing(
     series=t.MISSIONS, roles=["Création", "Réalisation"], year=2017, years="2017", seasons=""
 )
 
 
-def head(kind: str, **kwargs) -> dict:
+def head(kind: str, **kwargs: Any) -> dict:
     return {"article": t.story(kind=kind, **kwargs), "minutes": 4}
 
 
-def entries():
+def entries() -> list[Entry]:
     lines = ("1. Les Revenants, le silence", "2. Missions, l’élan", f"10. {t.LONG}")
-    return [extras.Entry.read(line) for line in lines]
+    return [cast(Any, extras.Entry.read(line)) for line in lines]
 
 
-def facts(*found, **kwargs) -> dict:
+def facts(*found: Any, **kwargs: Any) -> dict:
     return {"facts": list(found), "title": "Étapes", "level": 3, **kwargs}
 
 
@@ -289,7 +301,7 @@ HOUSE = {
     },
     "meta": {"Dans la tête": {"page": Thing(title="Missions", kind="article", robots="all")}},
 }
-GROUPS = {
+GROUPS: dict[str, dict[str, Any]] = {
     "Textes et images": TEXTS,
     "Articles": STORIES,
     "Fiches": RECORDS,

@@ -1,7 +1,10 @@
 """Series, stories and facts for the style page. They are made in memory and never saved."""
 
+from __future__ import annotations
+
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.templatetags.static import static
 from django.utils import timezone
@@ -46,13 +49,13 @@ class Size:
 
     url = property(lambda self: static("style/picture.svg"))
 
-    def __init__(self, picture, spec: str):
+    def __init__(self, picture: Picture, spec: str) -> None:
         self.filter_spec = spec
         self.focal_point_key = Filter(spec).get_cache_key(picture)
         self.width, self.height = 960, 540
 
 
-def picture(**kwargs) -> Picture:
+def picture(**kwargs: Any) -> Picture:
     made = Picture(
         title="Mars",
         description="Un vaisseau devant Mars.",
@@ -83,7 +86,7 @@ EDITION = AwardEdition(
 )
 
 
-def series(title="Missions", **kwargs) -> Series:
+def series(title: str = "Missions", **kwargs: Any) -> Series:
     made = Series(
         **{
             "pk": 1,
@@ -113,11 +116,11 @@ def series(title="Missions", **kwargs) -> Series:
 MISSIONS = series()
 
 
-def fact(model, **kwargs):
+def fact(model: Any, **kwargs: Any) -> Any:
     return model(series=MISSIONS, **CITED, **kwargs)
 
 
-def release(**kwargs) -> Release:
+def release(**kwargs: Any) -> Release:
     given = {"platform": OCS, "window": "original", "territories": "FR"}
     made = fact(Release, pk=1, **{**given, "starts": PartialDate("2017-06-01"), **kwargs})
     if made.starts:
@@ -125,7 +128,7 @@ def release(**kwargs) -> Release:
     return made
 
 
-def deal(**kwargs) -> Deal:
+def deal(**kwargs: Any) -> Deal:
     made = fact(Deal, pk=1, kind="acquisition", buyer=AMC, territories="US,CA,GB,IE", **kwargs)
     made.parties = [DealParty(pk=1, company=OCS, share=Decimal("12.5"))]
     made.releases = [
@@ -142,7 +145,7 @@ def deal(**kwargs) -> Deal:
     return made
 
 
-def nomination(**kwargs) -> Nomination:
+def nomination(**kwargs: Any) -> Nomination:
     made = fact(Nomination, pk=1, edition=EDITION, category="Prix A.C.S. Découverte", **kwargs)
     made.people = [STAR]
     return made
@@ -172,7 +175,9 @@ FACTS = FactSheet([release(), deal(), MILESTONE, CASTING, nomination(result="won
 RECORD = SeriesRecord(MISSIONS, FACTS)
 
 
-def story(headline="Missions, saison 1 : un vaisseau de bric et de broc", **kwargs) -> Article:
+def story(
+    headline: str = "Missions, saison 1 : un vaisseau de bric et de broc", **kwargs: Any
+) -> Article:
     bylines = kwargs.pop("bylines", AUTHORS[:1])
     about = kwargs.pop("about", [])
     made = Article(

@@ -1,6 +1,7 @@
 """The style page. `magazine.urls` gives it an address while DEBUG is on."""
 
 from itertools import groupby
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.views.generic import TemplateView
@@ -15,14 +16,14 @@ TEXTS = ("head-xl", "head-l", "head-m", "head-s", "text-l", "text-m", "text-s", 
 class StyleView(TemplateView):
     template_name = "style.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         groups = [
             (group, [(s.component, self.shown(s)) for s in specimens])
             for group, specimens in groupby(SPECIMENS, key=lambda specimen: specimen.group)
         ]
         return {"groups": groups, "colours": COLOURS, "texts": TEXTS}
 
-    def shown(self, specimen) -> list[tuple[str, str, str]]:
+    def shown(self, specimen: Any) -> list[tuple[str, str, str]]:
         """(label, classes around it, HTML) of each state."""
         return [
             (label, specimen.around(label), render_to_string(specimen.component, arguments))

@@ -13,7 +13,7 @@ ELLIPSIS = "…"
 class Marker:
     """Knows the words that were asked for, as texts write them."""
 
-    def __init__(self, question: Question):
+    def __init__(self, question: Question) -> None:
         asked = set(question.words)
         self.words = asked - STOP_WORDS or asked
         self.stems = {stem(word) for word in self.words}

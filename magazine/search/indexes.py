@@ -4,9 +4,11 @@ Each kind reads its rows through ``public()`` into entries. The same entries are
 the index and shown as results: what is found is what is read.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, cast
 
-from django.db.models import Count, Model
+from django.db.models import Count, Model, QuerySet
 
 from shows.models.querysets import live_story
 
@@ -40,23 +42,23 @@ class Kind:
     #: How many are shown beside the other kinds, and how many are suggested.
     shown, suggested = 6, 3
 
-    def public(self):
+    def public(self) -> QuerySet[Any]:
         """The rows that readers may see."""
-        return self.model.objects.public()
+        return cast(Any, self.model).objects.public()
 
-    def lines(self):
+    def lines(self) -> Any:
         """The public rows with what a line needs: a name and an address."""
         return self.public()
 
-    def name_of(self, record) -> str:
+    def name_of(self, record: Any) -> str:
         """The name that lists may show."""
         return str(record)
 
-    def about(self, record) -> str:
+    def about(self, record: Any) -> str:
         """What it is, in a word or two."""
         return record.get_kind_display() if hasattr(record, "kind") else self.one.capitalize()
 
-    def read(self, keys) -> list[Entry]:
+    def read(self, keys: Iterable[int]) -> list[Entry]:
         """Return the entries of those of ``keys`` that readers may see, in any order."""
         raise NotImplementedError
 
@@ -66,15 +68,15 @@ class Kind:
     def ranks(self, entries: list[Entry]) -> dict[int, int]:
         """How much each counts, by key: of a record, how many stories that are out name it."""
         links = self.model._meta.get_field("story_links").related_model
-        return self._counted(links, links.RECORD, entries)
+        return self._counted(links, cast(Any, links).RECORD, entries)
 
     @staticmethod
-    def _counted(links, path: str, entries) -> dict[int, int]:
+    def _counted(links: Any, path: str, entries: Any) -> dict[int, int]:
         keys = [entry.record.pk for entry in entries]
         rows = links.objects.filter(live_story(), **{f"{path}__in": keys})
         return dict(rows.values_list(path).annotate(Count("article", distinct=True)).order_by())
 
-    def documents(self, keys) -> list[SearchDocument]:
+    def documents(self, keys: Iterable[int]) -> list[SearchDocument]:
         """What the index holds of those of ``keys`` that readers may see."""
         entries = self.read(keys)
         self.add_more(entries)

@@ -5,11 +5,15 @@ is not shown all the same, since results are read through ``public()``; what it 
 after `rebuild`.
 """
 
+from __future__ import annotations
+
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 
 from articles.models import Article
 from articles.models.links import LINK_MODELS
@@ -32,7 +36,7 @@ WHAT = "the index of readers' search"
 _waiting = threading.local()
 
 
-def refresh(kind, keys) -> None:
+def refresh(kind: Any, keys: Iterable[int]) -> None:
     """Write down anew what has these keys, and strike out what readers may not see (any more)."""
     keys = sorted(keys)
     for start in range(0, len(keys), BATCH):
@@ -43,14 +47,14 @@ def refresh(kind, keys) -> None:
             _write(kind, some)
 
 
-def _write(kind, keys) -> None:
+def _write(kind: Any, keys: Iterable[int]) -> None:
     documents = sorted(kind.documents(keys), key=lambda document: document.pk)
     with transaction.atomic():
         _strike_out(kind, keys)
         SearchDocument.objects.bulk_create(documents)
 
 
-def _strike_out(kind, keys) -> None:
+def _strike_out(kind: Any, keys: Iterable[int]) -> None:
     """In the order of their places, as all that is written: at each step back FTS5 closes what it
     has gathered, and a thousand of them take minutes."""
     former = SearchDocument.objects.filter(kind=kind.number, key__in=keys)
@@ -58,7 +62,7 @@ def _strike_out(kind, keys) -> None:
         SearchDocument.objects.filter(pk__in=places).delete()
 
 
-def refresh_later(model, key) -> None:
+def refresh_later(model: type[Model], key: int) -> None:
     """Refresh ``key`` once the transaction at hand is committed: its children are there then.
 
     Each call asks for a run, and the first run does the work of all. What was rolled back stays
@@ -67,12 +71,12 @@ def refresh_later(model, key) -> None:
     _wait("keys", model, key)
 
 
-def rename_later(model, key) -> None:
+def rename_later(model: type[Model], key: int) -> None:
     """The same for those who bear the name of the record with ``key``, which changed."""
     _wait("renamed", model, key)
 
 
-def _wait(what, model, key) -> None:
+def _wait(what: str, model: type[Model], key: int) -> None:
     for name in ("keys", "renamed"):
         if not hasattr(_waiting, name):
             setattr(_waiting, name, defaultdict(set))
@@ -95,12 +99,12 @@ def _refresh_waiting() -> None:
         refresh(KIND_OF[model], keys)
 
 
-def renew(go_on=lambda: True, **kwargs) -> int:
+def renew(go_on: Any = lambda: True, **kwargs: Any) -> int:
     """Write down anew what renamed records left for the worker (`propagation.renew`)."""
     return propagation.renew(lambda number, keys: refresh(NUMBERED[number], keys), go_on)
 
 
-def _add_what_depends(waiting) -> None:
+def _add_what_depends(waiting: Any) -> None:
     """A story brings its records out and counts for them; editions bear their award's name."""
     if stories := waiting.get(Article):
         for links in LINK_MODELS:

@@ -55,7 +55,7 @@ class SearchDocument(models.Model):
         default_permissions = ()  # nobody edits it
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_document")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
 
 
@@ -74,7 +74,7 @@ class NewsroomDocument(models.Model):
         verbose_name_plural = _("documents of the newsroom’s index")
         default_permissions = ()  # nobody edits it
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.pk)
 
 
@@ -90,5 +90,5 @@ class SearchRenewal(models.Model):
         default_permissions = ()  # nobody edits it
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_renewal")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}:{self.key}"

@@ -44,7 +44,7 @@ class Names:
         """Where the row with ``key`` stands in the index."""
         return rows_of(self.number)[0] + key
 
-    def read(self, keys) -> dict[int, list[str]]:
+    def read(self, keys: Iterable[int]) -> dict[int, list[str]]:
         """Return {place: words} of those of ``keys`` that exist. One query."""
         fields = (*self.names, *self.texts)
         found: dict[int, list[set]] = {}

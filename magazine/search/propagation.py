@@ -5,6 +5,8 @@ many: an editor does not wait for the thousand stories about a network.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -39,7 +41,7 @@ BEARERS = [
 FEW = 100
 
 
-def is_renamed(instance) -> bool:
+def is_renamed(instance: Company | Award | Series) -> bool:
     """Whether what is about to be saved has another name than in the database, for search."""
     name = NAMES[type(instance)]
     rows = type(instance)._base_manager.filter(pk=instance.pk)
@@ -47,7 +49,7 @@ def is_renamed(instance) -> bool:
     return former is not None and split(former) != split(getattr(instance, name))
 
 
-def bearers(model: type[Model], keys) -> dict[type[Model], set[int]]:
+def bearers(model: type[Model], keys: Iterable[int]) -> dict[Any, set[int]]:
     """Return the keys of those who bear the names of the records of ``model`` with ``keys``."""
     found = defaultdict(set)
     for named, bearer, rows, record, path in BEARERS:
@@ -62,13 +64,13 @@ def bearers(model: type[Model], keys) -> dict[type[Model], set[int]]:
     return found
 
 
-def leave(kind: int, keys) -> None:
+def leave(kind: int, keys: Iterable[int]) -> None:
     """Leave the documents of a kind to the worker."""
     rows = [SearchRenewal(kind=kind, key=key) for key in sorted(keys)]
     SearchRenewal.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
-def renew(refresh, go_on=lambda: True) -> int:
+def renew(refresh: Any, go_on: Any = lambda: True) -> int:
     """Write down anew what was left, a few at a time while ``go_on()``; return how many.
 
     ``refresh`` takes a kind's number and keys. What fails stays there.

@@ -1,7 +1,9 @@
 """Records, as search reads them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -29,7 +31,7 @@ from .texts import plain
 WORKS = 3
 
 
-def told(*words) -> str:
+def told(*words: Any) -> str:
     """“Série, OCS, 2017”, without what is empty."""
     return ", ".join(str(word) for word in words if word)
 
@@ -39,7 +41,7 @@ class SeriesKind(Kind):
     name, one, many = "series", "série", "séries"
     model = Series
 
-    def read(self, keys):
+    def read(self, keys: Iterable[int]) -> list[Any]:
         loaded = fetch_batch(
             {
                 Series: self.public().filter(pk__in=keys),
@@ -64,7 +66,7 @@ class SeriesKind(Kind):
         )
         people, companies = by_key(names[Person]), by_key(names[Company])
         subjects = {deal.pk: deal.series_id for deal in loaded[Deal]}
-        first = {}
+        first: dict[Any, Any] = {}
         for release in sorted(releases, key=lambda r: (r.starts_earliest or date.max, r.pk)):
             if attach(release, "platform", companies):
                 first.setdefault(release.series_id or subjects.get(release.deal_id), release)
@@ -92,7 +94,7 @@ class SeriesKind(Kind):
             for series in loaded[Series]
         ]
 
-    def add_more(self, entries):
+    def add_more(self, entries: Any) -> None:
         """Add the networks that have it, the genres and the tags."""
         by = {entry.record.pk: entry for entry in entries}
         branches = [
@@ -112,7 +114,7 @@ class SeriesKind(Kind):
                 by[key].more.append(name)
 
 
-def _broadcast(release) -> tuple:
+def _broadcast(release: Release | None) -> tuple:
     """Where it was shown first, and the year."""
     if release is None:
         return ()
@@ -125,7 +127,7 @@ class Persons(Kind):
     model = Person
     shown = 8
 
-    def read(self, keys):
+    def read(self, keys: Iterable[int]) -> list[Any]:
         loaded = fetch_batch(
             {
                 Person: self.public().filter(pk__in=keys),
@@ -134,7 +136,8 @@ class Persons(Kind):
         )
         named = {credit.series_id for credit in loaded[Credit]}
         series = Series.objects.public().in_bulk(named) if named else {}
-        roles, works = defaultdict(dict), defaultdict(dict)
+        roles: defaultdict[Any, Any] = defaultdict(dict)
+        works: defaultdict[Any, Any] = defaultdict(dict)
         order = list(Role.values)
         for credit in sorted(loaded[Credit], key=lambda c: (order.index(c.role), c.pk)):
             if credit.series_id in series:
@@ -166,7 +169,7 @@ class Companies(Kind):
     model = Company
     shown = 8
 
-    def read(self, keys):
+    def read(self, keys: Iterable[int]) -> list[Any]:
         return [
             Entry(
                 company,
@@ -182,7 +185,7 @@ class Awards(Kind):
     name, one, many = "awards", "festival ou prix", "festivals et prix"
     model = Award
 
-    def read(self, keys):
+    def read(self, keys: Iterable[int]) -> list[Any]:
         return [
             Entry(
                 award,
@@ -193,7 +196,7 @@ class Awards(Kind):
             for award in self.public().filter(pk__in=keys)
         ]
 
-    def ranks(self, entries):
+    def ranks(self, entries: Any) -> Any:
         """Stories link to editions."""
         return self._counted(AwardEditionLink, "edition__award", entries)
 
@@ -204,10 +207,10 @@ class Editions(Kind):
     model = AwardEdition
     forgiving = False
 
-    def lines(self):
+    def lines(self) -> Any:
         return self.public().select_related("award")
 
-    def read(self, keys):
+    def read(self, keys: Iterable[int]) -> list[Any]:
         return [
             Entry(
                 edition,

@@ -4,7 +4,9 @@ The index gives keys; `Found.keys` are those of them that ``public()`` lets thro
 else is counted or shown.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import IntegerField, Value
 from django.utils.safestring import SafeString
@@ -53,7 +55,7 @@ class Hit:
     is_exact: bool
 
 
-def search(question: Question, kinds=KINDS) -> list[Found]:
+def search(question: Question, kinds: Any = KINDS) -> list[Found]:
     """Return what is found of each kind, empty ones included. Two queries."""
     if not question.words:
         return [Found(kind) for kind in kinds]
@@ -158,7 +160,7 @@ def near(question: Question) -> list[Suggestion]:
     return [suggestion for some in found for _key, suggestion in some][:NEAR]
 
 
-def _suggestions(kind: Kind, keys) -> list[tuple[int, Suggestion]]:
+def _suggestions(kind: Kind, keys: Iterable[int]) -> list[tuple[int, Suggestion]]:
     """The (key, suggestion) of those of ``keys`` that readers may see, in their order."""
     rows = kind.lines().in_bulk(keys) if keys else {}
     return [

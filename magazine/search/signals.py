@@ -4,9 +4,16 @@ Publication and its contrary save the story, a merge saves what stays and delete
 both move links: all of it is heard here.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.apps import apps
+from django.apps.config import AppConfig
+from django.core.management.base import OutputWrapper
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.migration import Migration
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from taggit.models import Tag, TaggedItem
 
@@ -20,6 +27,10 @@ from shows.models import Series, SeriesTitle
 from . import indexing, newsroom
 from .indexing import KIND_OF, refresh_later, rename_later, renew
 from .propagation import NAMES, is_renamed
+
+if TYPE_CHECKING:
+    from articles.models import StoryLink
+    from shows.merge.rows import Pair
 
 #: What drafts, locks and schedules write on a row. Readers see nothing of it.
 BOOKKEEPING = frozenset(
@@ -55,38 +66,46 @@ def connect() -> None:
     post_migrate.connect(_migrated, dispatch_uid="search-migrated")
 
 
-def _says_something(raw=False, update_fields=None, **kwargs) -> bool:
+def _says_something(raw: bool = False, update_fields: Any = None, **kwargs: Any) -> bool:
     return not raw and not (update_fields and BOOKKEEPING.issuperset(update_fields))
 
 
-def _changed(sender, instance, **kwargs):
+def _changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     if _says_something(**kwargs):
         refresh_later(sender, instance.pk)
 
 
-def _row(sender, instance, **kwargs):
+def _row(sender: Any, instance: Any, **kwargs: Any) -> None:
     if _says_something(**kwargs):
         newsroom.refresh_later(sender, [instance.pk])
 
 
-def _title(sender, instance, raw=False, **kwargs):
+def _title(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         newsroom.refresh_later(Series, [instance.series_id])
 
 
-def _tagged(sender, instance, raw=False, **kwargs):
+def _tagged(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if not raw and instance.content_type.model_class() is Picture:
         newsroom.refresh_later(Picture, [instance.object_id])
 
 
-def _tag(sender, instance, raw=False, created=False, **kwargs):
+def _tag(
+    sender: Any, instance: Any, raw: bool = False, created: bool = False, **kwargs: Any
+) -> None:
     """A tag that is written otherwise is so on every picture that has it."""
     if not raw and not created:
         pictures = Picture.objects.filter(tags=instance.pk).values_list("pk", flat=True)
         newsroom.refresh_later(Picture, pictures)
 
 
-def _about_to_change(sender, instance, raw=False, update_fields=None, **kwargs):
+def _about_to_change(
+    sender: Any,
+    instance: Any,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
     if raw or instance._state.adding or (update_fields and NAMES[sender] not in update_fields):
         return
     if is_renamed(instance):
@@ -98,7 +117,7 @@ class _Follower:
 
     refusals = ()
 
-    def __init__(self, pairs):
+    def __init__(self, pairs: list[Pair]) -> None:
         self.pairs = [pair for pair in pairs if pair.model in NAMES]
 
     def counts(self) -> dict:
@@ -110,13 +129,20 @@ class _Follower:
         return {}
 
 
-def _linked(sender, instance, raw=False, **kwargs):
+def _linked(sender: type[StoryLink], instance: StoryLink, raw: bool = False, **kwargs: Any) -> None:
     """A record may be out because a story links to it, and counts by its stories."""
     if not raw:
         refresh_later(sender.record_model(), instance.record_id)
 
 
-def _migrated(sender, using=DEFAULT_DB_ALIAS, plan=None, verbosity=1, stdout=None, **kwargs):
+def _migrated(
+    sender: AppConfig,
+    using: str = DEFAULT_DB_ALIAS,
+    plan: list[tuple[Migration, bool]] | None = None,
+    verbosity: int = 1,
+    stdout: OutputWrapper | None = None,
+    **kwargs: Any,
+) -> None:
     """Write the indexes of a magazine that had none: an older version's, after `migrate`."""
     last = [config for config in apps.get_app_configs() if config.models_module][-1]
     if not plan or sender != last or using != DEFAULT_DB_ALIAS:

@@ -1,6 +1,8 @@
 """Stories, as search reads them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 from articles.models import Article, ArticleTag
 from articles.models.links import LINK_MODELS
@@ -21,26 +23,26 @@ class Stories(Kind):
     model = Article
     forgiving = False
 
-    def lines(self):
+    def lines(self) -> Any:
         return self.public().select_related("section").defer("body", "desk_note")
 
-    def name_of(self, record):
+    def name_of(self, record: Any) -> Any:
         return record.public_headline
 
-    def about(self, record):
+    def about(self, record: Any) -> Any:
         return record.section.name
 
-    def read(self, keys):
+    def read(self, keys: Iterable[int]) -> list[Any]:
         stories = self.public().filter(pk__in=keys).select_related("section")
         return [
             self._entry(story) for story in stories.defer("desk_note").prefetch_related("bylines")
         ]
 
     @staticmethod
-    def _entry(story) -> Entry:
+    def _entry(story: Article) -> Entry:
         """What cards show may be quoted; of a story whose headline reveals, nothing else."""
         entry = Entry(story, [story.public_headline])
-        entry.about = story.public_kicker or story.section.name
+        entry.about = story.public_kicker or getattr(story.section, "name", "")
         entry.passages = [story.public_standfirst]
         texts = passages(story.body)
         if story.safe_headline:
@@ -51,7 +53,7 @@ class Stories(Kind):
             entry.passages += texts
         return entry
 
-    def add_more(self, entries):
+    def add_more(self, entries: Any) -> None:
         """Add the kicker, the signatures, the tags, and the names of the records linked to."""
         found = defaultdict(list)
         keys = [entry.record.pk for entry in entries]
@@ -66,7 +68,7 @@ class Stories(Kind):
             names = [author.name for author in entry.record.bylines.all()]
             entry.more += [entry.record.kicker, *names, *found[entry.record.pk]]
 
-    def ranks(self, entries):
+    def ranks(self, entries: Any) -> Any:
         """The moment of publication: of two stories the newer counts more."""
         moments = {entry.record.pk: entry.record.first_published_at for entry in entries}
         return {key: int(moment.timestamp()) for key, moment in moments.items() if moment}

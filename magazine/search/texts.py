@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from wagtail import blocks
 
@@ -17,7 +19,7 @@ def plain(rich: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" ", _INLINE.sub("", rich))).split())
 
 
-def passages(stream) -> list[str]:
+def passages(stream: Any) -> list[str]:
     """The texts of a stream field, in its order, read from what is stored: no query.
 
     What is hidden until a reader asks for it (`SpoilerBlock`) is left out.
@@ -25,14 +27,14 @@ def passages(stream) -> list[str]:
     return [text for text in _stream(stream.stream_block, stream.raw_data) if text]
 
 
-def _stream(block, value):
+def _stream(block: Any, value: Any) -> Iterator[Any]:
     for item in value:
         child = block.child_blocks.get(item["type"])
         if child is not None:  # of a kind that was taken out since
             yield from _texts(child, item["value"])
 
 
-def _texts(block, value):
+def _texts(block: Any, value: Any) -> Iterator[Any]:
     if value is None or isinstance(block, SpoilerBlock):
         return
     if isinstance(block, blocks.RichTextBlock):

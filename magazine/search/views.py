@@ -1,9 +1,10 @@
 """The addresses of readers' search."""
 
 from functools import cached_property
+from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.generic import TemplateView, View
@@ -27,7 +28,7 @@ class SearchView(TemplateView):
 
     template_name = "search/page.html"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().get(request, *args, **kwargs)
         # What readers may type has no end: these pages are not among those that are kept.
         patch_cache_control(response, public=True, max_age=0, s_maxage=10)
@@ -37,16 +38,16 @@ class SearchView(TemplateView):
     def question(self) -> Question:
         return Question.read(self.request.GET.get("q", ""))
 
-    def address(self, kind=None, page: int = 1) -> str:
+    def address(self, kind: Any = None, page: int = 1) -> str:
         """The address of these results: of all kinds or of one, nothing empty in it."""
         pairs = [("q", self.question.typed)]
         if kind is not None:
             pairs.append(("type", kind.name))
         if page > 1:
-            pairs.append(("page", page))
+            pairs.append(("page", str(page)))
         return f"{reverse('search')}?{urlencode(pairs)}"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = search(self.question)
         notes = self._notes()
         asked = self.request.GET.get("type", "")
@@ -82,7 +83,7 @@ class SearchView(TemplateView):
         part = hits(found, self.question, (number - 1) * PAGE, number * PAGE)
         return {
             "groups": [(found, part, "")] if part else [],
-            "pages": Pages(_OfKind(self, found.kind), number, last),
+            "pages": Pages(cast(Any, _OfKind(self, found.kind)), number, last),
         }
 
     @property
@@ -104,7 +105,7 @@ class SearchView(TemplateView):
 class _OfKind:
     """Gives the pages of one kind their addresses."""
 
-    def __init__(self, view: SearchView, kind):
+    def __init__(self, view: SearchView, kind: Any) -> None:
         self.view, self.kind = view, kind
 
     def address(self, page: int) -> str:
@@ -115,7 +116,7 @@ class SuggestionsView(View):
     """``?q=``: the names that what was typed may become, in the form of OpenSearch suggestions:
     what was typed, names, what they are, addresses. Browsers and our own search box read it."""
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> Any:
         question = Question.read(request.GET.get("q", ""))
         found = suggest(question)
         response = JsonResponse(
@@ -140,7 +141,7 @@ class OpenSearchView(TemplateView):
     template_name = "search/opensearch.xml"
     content_type = "application/opensearchdescription+xml; charset=utf-8"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             "site": self.request.build_absolute_uri("/")[:-1],
             "search": reverse("search"),

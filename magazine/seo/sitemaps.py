@@ -6,12 +6,14 @@ wants an address in every file, so a section that has none is neither told nor t
 """
 
 import datetime
+from typing import Any, cast
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as contrib
 from django.core.paginator import Paginator
-from django.db.models import Max, Q, Value
+from django.db.models import Max, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -37,26 +39,30 @@ class PublicSitemap(Sitemap):
 
     limit = 2000  # addresses in a file; the format allows 50,000, a reader's patience less
 
+    def queryset(self) -> QuerySet[Any]:
+        """The public items, with ``changed``: when they last changed."""
+        raise NotImplementedError
+
     @cached_property
-    def paginator(self):
+    def paginator(self) -> Paginator:
         return Paginator(self.items(), self.limit, allow_empty_first_page=False)
 
-    def items(self):
+    def items(self) -> Any:
         return self.queryset().order_by("pk")
 
-    def lastmod(self, item):
+    def lastmod(self, item: Any) -> Any:
         return item.changed if item.changed != NEVER else None
 
-    def get_latest_lastmod(self):
+    def get_latest_lastmod(self) -> Any:
         latest = self.queryset().aggregate(latest=Max("changed"))["latest"]
         return latest if latest != NEVER else None
 
-    def picture(self, item):
+    def picture(self, item: Any) -> Any:
         """The picture that stands for the item, or None."""
         return
 
-    def _urls(self, page, protocol, domain):
-        urls = super()._urls(page, protocol, domain)
+    def _urls(self, page: int, protocol: Any, domain: Any) -> Any:
+        urls = cast(Any, super())._urls(page, protocol, domain)
         for url in urls:
             picture = self.picture(url["item"])
             if picture is not None and picture.is_public and (size := jpeg(picture)):
@@ -66,11 +72,11 @@ class PublicSitemap(Sitemap):
 
 
 class ArticleSitemap(PublicSitemap):
-    def queryset(self):
+    def queryset(self) -> Any:
         changed = Coalesce("last_published_at", "first_published_at")
         return Article.objects.public().annotate(changed=changed)
 
-    def items(self):
+    def items(self) -> Any:
         return (
             super()
             .items()
@@ -79,17 +85,17 @@ class ArticleSitemap(PublicSitemap):
             .prefetch_related(prefetch_sizes("lead_picture"), prefetch_sizes("safe_picture"))
         )
 
-    def picture(self, item):
+    def picture(self, item: Any) -> Any:
         return item.public_picture
 
 
 class RecordSitemap(PublicSitemap):
     """Records of a model. The stories that name them count among their changes."""
 
-    model = Series
+    model: Any = Series
     stories = "story_links__article"
 
-    def queryset(self):
+    def queryset(self) -> Any:
         told = Max(
             f"{self.stories}__last_published_at",
             filter=Q(**{f"{self.stories}__in": Article.objects.public().values("pk")}),
@@ -97,15 +103,15 @@ class RecordSitemap(PublicSitemap):
         changed = Greatest(self.own_change(), Coalesce(told, Value(NEVER)))
         return self.model.objects.public().annotate(changed=changed)
 
-    def own_change(self):
+    def own_change(self) -> str:
         return "updated_at"
 
 
 class SeriesSitemap(RecordSitemap):
-    def items(self):
+    def items(self) -> Any:
         return super().items().select_related("poster").prefetch_related(prefetch_sizes("poster"))
 
-    def picture(self, item):
+    def picture(self, item: Any) -> Any:
         return item.poster
 
 
@@ -125,15 +131,15 @@ class AwardSitemap(RecordSitemap):
 class EditionSitemap(RecordSitemap):
     model = AwardEdition
 
-    def own_change(self):
+    def own_change(self) -> str:
         return "award__updated_at"
 
-    def items(self):
+    def items(self) -> Any:
         return super().items().select_related("award")
 
 
 class TagSitemap(PublicSitemap):
-    def queryset(self):
+    def queryset(self) -> Any:
         stories = Article.objects.public().values("pk")
         told = ArticleTag.objects.filter(content_object__in=stories)
         series = SeriesTag.objects.filter(content_object__in=Series.objects.public().values("pk"))
@@ -144,26 +150,26 @@ class TagSitemap(PublicSitemap):
         used = Q(pk__in=told.values("tag")) | Q(pk__in=series.values("tag"))
         return Tag.objects.filter(used).annotate(changed=Coalesce(changed, Value(NEVER)))
 
-    def location(self, item):
+    def location(self, item: Any) -> str:
         return reverse("articles:tag", args=[item.slug])
 
 
 class SectionSitemap(PublicSitemap):
-    def queryset(self):
+    def queryset(self) -> Any:
         stories = Q(articles__in=Article.objects.public().values("pk"))
         changed = Max("articles__last_published_at", filter=stories)
         return Section.objects.public().annotate(changed=changed)
 
 
 class AuthorSitemap(PublicSitemap):
-    def queryset(self):
+    def queryset(self) -> Any:
         stories = Q(articles__in=Article.objects.public().values("pk"))
         changed = Max("articles__last_published_at", filter=stories)
         return Author.objects.public().annotate(changed=changed)
 
 
 class InfoPageSitemap(PublicSitemap):
-    def queryset(self):
+    def queryset(self) -> Any:
         changed = Coalesce("last_published_at", "first_published_at", Value(NEVER))
         return InfoPage.objects.public().annotate(changed=changed)
 
@@ -173,11 +179,11 @@ class ListSitemap(Sitemap):
 
     names = ("home", "shows:award_list", "shows:agenda", "articles:author_list", "credits")
 
-    def items(self):
+    def items(self) -> Any:
         lists = [view.url_name for view in declared_lists() if view.in_sitemap]
         return [*self.names, *lists]
 
-    def location(self, item):
+    def location(self, item: Any) -> str:
         return reverse(item)
 
 
@@ -196,11 +202,11 @@ SITEMAPS = {
 }
 
 
-def index(request):
+def index(request: HttpRequest) -> Any:
     """The files there are, of the sections that hold anything."""
     sections = {name: sitemap() for name, sitemap in SITEMAPS.items()}
     told = {name: section for name, section in sections.items() if section.paginator.count}
-    return contrib.index(request, told, sitemap_url_name="sitemap")
+    return contrib.index(request, cast(Any, told), sitemap_url_name="sitemap")
 
 
 class NewsSitemapView(ListView):
@@ -212,10 +218,10 @@ class NewsSitemapView(ListView):
     template_name = "sitemap_news.xml"
     content_type = "application/xml"
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         since = timezone.now() - datetime.timedelta(days=NEWS_DAYS)
         stories = Article.objects.public().filter(first_published_at__gte=since, sponsor="")
         return stories.newest_first().select_related("section").defer("body")[:1000]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(site=self.request.build_absolute_uri("/")[:-1], **kwargs)

@@ -1,6 +1,7 @@
 """What every environment shares. Nothing here depends on the machine."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +57,7 @@ MIDDLEWARE = [
 ]
 
 # Of readers' pages; `magazine.security` has the rest.
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": READERS}
+CONTENT_SECURITY_POLICY: dict[str, Any] = {"DIRECTIVES": READERS}
 # Other sites learn which site their visitor comes from, not which page. Players want to know.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
@@ -124,9 +125,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/uploads/"
-MEDIA_ROOT = VAR_DIR / "uploads"
+MEDIA_ROOT: Path | str = VAR_DIR / "uploads"
 
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     # Share images: apart from the uploads, for `magazine.seo.social_images` says who may see one.
@@ -168,7 +169,9 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]
 # The admin calls no outside host.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAILEMBEDS_FINDERS = []  # `articles.body.embeds` knows videos and posts by their address
+WAGTAILEMBEDS_FINDERS: list[
+    dict[str, str]
+] = []  # `articles.body.embeds` knows videos and posts by their address
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Wagtail's own index is empty and stays so: the admin searches as readers do (decision 30).

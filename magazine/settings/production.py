@@ -1,6 +1,7 @@
 """Production reads its environment; docs/deployment.md explains each variable."""
 
 import os
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -48,10 +49,13 @@ STORAGES["staticfiles"] = {  # noqa: F405
 PAGE_CACHE = os.environ.get("PAGE_CACHE", "pages")
 if redis_url := os.environ.get("REDIS_URL"):
     REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
-    CACHES = {"default": REDIS, "pages": {**REDIS, "KEY_PREFIX": "pages"}}
+    CACHES: dict[str, dict[str, Any]] = {
+        "default": REDIS,
+        "pages": {**REDIS, "KEY_PREFIX": "pages"},
+    }
 else:
     # In the memory of each process: 2,000 pages of some 40 KB.
-    LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    LOCAL: dict[str, Any] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     CACHES = {
         "default": LOCAL,
         "pages": {**LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},

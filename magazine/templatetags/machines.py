@@ -1,6 +1,11 @@
 """What a page says to machines, for its head: `{% load machines %}`."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django import template
+from django.template import RequestContext
 from django.templatetags.static import static
 
 from ..seo.structured_data import describe
@@ -11,11 +16,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/meta.html", takes_context=True)
-def machines(context):
+def machines(context: RequestContext) -> dict[str, Any]:
     """Canonical address, Open Graph and schema.org of the page; nothing on a page that has no
     description: a preview, an error."""
     flat = context.flatten()
-    absolute = getattr(flat.get("request"), "build_absolute_uri", None)
+    absolute: Any = getattr(flat.get("request"), "build_absolute_uri", None)
     page = describe(flat, absolute)
     if page is None:
         return {"page": None}

@@ -27,6 +27,10 @@ class Story(Protocol):
     sources: Any
 
     @property
+    def is_out(self) -> bool:
+        """Whether readers can read it."""
+
+    @property
     def pk(self) -> Any:
         """The key; None for a draft that was never saved."""
 

@@ -1,6 +1,8 @@
 """Create an account of the newsroom, with a password nobody chose. Part of `make run`."""
 
 import secrets
+from argparse import ArgumentParser
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -18,12 +20,12 @@ class Command(BaseCommand):
         " that is printed once. Where the account exists, nothing is changed."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", default="8000", help="Where the server listens (to tell).")
         parser.add_argument("--username", default=USERNAME, help="The name of the account.")
         parser.add_argument("--role", choices=list(ROLES), help="Its role. Without: every right.")
 
-    def handle(self, *, port, username, role, **options):
+    def handle(self, *, port: Any, username: Any, role: Any, **options: Any) -> None:
         users = get_user_model()._default_manager
         password = None
         if not users.filter(username=username).exists():

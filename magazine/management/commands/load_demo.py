@@ -1,6 +1,7 @@
 """Load the demonstration issue. Part of `make run`."""
 
 import time
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -29,7 +30,7 @@ NAMES = {
 class Command(BaseCommand):
     help = "Load the demonstration issue into an empty magazine; elsewhere, nothing is changed."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         begun = time.monotonic()
         try:
             counts = load_demo()

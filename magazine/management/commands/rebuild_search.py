@@ -1,6 +1,7 @@
 """Write the indexes of readers' search and of the newsroom's anew."""
 
 import time
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -10,7 +11,7 @@ from ...search import indexing, newsroom
 class Command(BaseCommand):
     help = "Write both indexes of search anew, in batches; one may search all the while."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         for index in (indexing, newsroom):
             begun, counts = time.monotonic(), {}
             for kind, written in index.rebuild():

@@ -1,5 +1,7 @@
 """Bring the groups of the newsroom's roles up to date. Each migration does so by itself."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from ...newsroom.roles import ROLES, update_roles
@@ -11,7 +13,7 @@ class Command(BaseCommand):
         " of its role. Other groups, and who belongs to which, are left alone."
     )
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         update_roles()
         for role in ROLES.values():
             self.stdout.write(role.name)

@@ -3,6 +3,10 @@
 All its panels ask the policy of the stories, so that nobody sees more here than in his lists.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +26,7 @@ class Dashboard(Component):
     order = 100
     template_name = "admin/dashboard.html"
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         desk = Desk(parent_context["request"].user)
         panels = [panel for panel in (make(desk) for make in PANELS) if panel is not None]
         return {
@@ -34,7 +38,7 @@ class Dashboard(Component):
         }
 
 
-def _actions(desk):
+def _actions(desk: Desk) -> Iterator[tuple[str, str]]:
     """What one comes here to begin: (address, label)."""
     if desk.writes:
         yield reverse(desk.viewset.get_url_name("add")), _("Write a story")
@@ -45,6 +49,6 @@ def _actions(desk):
         yield reverse(series.get_url_name("add")), _("Add a series")
 
 
-def install(request, panels) -> None:
+def install(request: HttpRequest, panels: list[Component]) -> None:
     """Leave nothing of Wagtail's own home; a hook, ``construct_homepage_panels``."""
     panels[:] = [Dashboard()]

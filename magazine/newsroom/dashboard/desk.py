@@ -1,7 +1,10 @@
 """What the panels of the home are made of: one member's view of the newsroom."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import Subquery
@@ -11,6 +14,10 @@ from django.utils.functional import Promise
 from articles.models import Article
 from articles.models.draft_status import reviews_of, with_status
 from articles.newsroom import access
+
+if TYPE_CHECKING:
+    from articles.models.querysets import ArticleQuerySet
+    from shows.admin.typed import AnyUser
 
 #: Rows of a panel; more are behind “see all”.
 SHOWN = 8
@@ -53,7 +60,7 @@ class Panel:
 class Desk:
     """One member's view of the newsroom."""
 
-    def __init__(self, user):
+    def __init__(self, user: AnyUser) -> None:
         self.user = user
         self.viewset = Article.snippet_viewset
         self.policy = self.viewset.permission_policy
@@ -71,7 +78,7 @@ class Desk:
     def writes(self) -> bool:
         return self.policy.user_has_permission(self.user, "add")
 
-    def stories(self, action=None):
+    def stories(self, action: str | None = None) -> ArticleQuerySet:
         """Return the stories that the user sees, or may do ``action`` to, ready for a row."""
         rows = (
             self.policy.instances_user_has_any_permission_for(self.user, (action,))
@@ -84,17 +91,17 @@ class Desk:
             .defer("body", "latest_revision__content")
         )
 
-    def reviewed(self, rows, *names):
+    def reviewed(self, rows: ArticleQuerySet, *names: Any) -> ArticleQuerySet:
         """Add what the latest review of each story says, under its own names."""
         latest = reviews_of(Article)
         return rows.annotate(**{name: Subquery(latest.values(FACTS[name])[:1]) for name in names})
 
-    def row(self, story, *facts, **kwargs) -> Row:
+    def row(self, story: Article, *facts: Any, **kwargs: Any) -> Row:
         said = [str(story.section or ""), *facts]
         url = access.place(story, self.user)
         return Row(str(story), url, [fact for fact in said if fact], **kwargs)
 
-    def all(self, **filters) -> str:
+    def all(self, **filters: Any) -> str:
         url = reverse(self.viewset.get_url_name("list"))
         return f"{url}?{urlencode(filters)}" if filters else url
 

@@ -1,10 +1,13 @@
 """The panels of the home: each a function from a member's desk to a `Panel`, or to None where it is
 not for him. Each asks a fixed number of queries, whatever there is to show."""
 
+from __future__ import annotations
+
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.humanize.templatetags.humanize import naturaltime
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,17 +23,20 @@ from articles.publishing import runs
 
 from .desk import SHOWN, Panel, Row
 
+if TYPE_CHECKING:
+    from .desk import Desk
 
-def _name(row, who: str) -> str:
+
+def _name(row: Article, who: str) -> str:
     full = f"{getattr(row, f'{who}_first') or ''} {getattr(row, f'{who}_last') or ''}".strip()
     return full or getattr(row, f"{who}_username") or _("somebody who has left")
 
 
-def _more(rows):
+def _more(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows[: SHOWN + 1]
 
 
-def to_review(desk) -> Panel | None:
+def to_review(desk: Desk) -> Panel | None:
     """The submitted stories that the user may publish, the longest waiting first."""
     if not desk.publishes:
         return None
@@ -57,7 +63,7 @@ def to_review(desk) -> Panel | None:
     )
 
 
-def _departure(story) -> dict:
+def _departure(story: Article) -> dict:
     """When a draft wants to go out, as a badge."""
     if not story.go_live_at:
         return {}
@@ -66,11 +72,11 @@ def _departure(story) -> dict:
     return {"badge": when, "tone": "soon" if soon else ""}
 
 
-def _moment(moment, form="j F, H:i") -> str:
+def _moment(moment: datetime, form: str = "j F, H:i") -> str:
     return date_format(timezone.localtime(moment), form)
 
 
-def in_review(desk) -> Panel | None:
+def in_review(desk: Desk) -> Panel | None:
     """What the user has submitted, and what came back to him with which comment."""
     if not desk.writes:
         return None
@@ -93,7 +99,7 @@ def in_review(desk) -> Panel | None:
     )
 
 
-def _in_review(desk, story) -> Row:
+def _in_review(desk: Desk, story: Article) -> Row:
     if story.review_status == SENT_BACK:
         said = _("by %(who)s %(when)s") % {
             "who": _name(story, "finished"),
@@ -104,7 +110,7 @@ def _in_review(desk, story) -> Row:
     return desk.row(story, said, badge=_("submitted"))
 
 
-def assigned(desk) -> Panel | None:
+def assigned(desk: Desk) -> Panel | None:
     """What others count on the user for, what is due first."""
     if not desk.sees:
         return None
@@ -137,7 +143,7 @@ def assigned(desk) -> Panel | None:
     )
 
 
-def _due(assignment) -> dict:
+def _due(assignment: Assignment) -> dict:
     if not assignment.due:
         return {}
     days = (assignment.due - timezone.localdate()).days
@@ -149,7 +155,7 @@ def _due(assignment) -> dict:
     return {"badge": _("due %(when)s") % {"when": date_format(assignment.due, "j F")}}
 
 
-def leaving_today(desk) -> Panel | None:
+def leaving_today(desk: Desk) -> Panel | None:
     """What goes out today, and what should have: by the hour."""
     if not desk.sees:
         return None
@@ -163,14 +169,15 @@ def leaving_today(desk) -> Panel | None:
     for model in (FrontPage, InfoPage):
         viewset = model.snippet_viewset
         if viewset.permission_policy.user_has_permission(desk.user, "change"):
-            pages = model.objects.annotate(
+            every: QuerySet[Any] = model.objects.all()
+            pages = every.annotate(
                 moment=Subquery(schedule[:1]),
             ).filter(moment__isnull=False)
             url = viewset.get_url_name("edit")
             found += [
                 (
                     page.moment,
-                    Row(str(page), reverse(url, args=[page.pk]), [model._meta.verbose_name]),
+                    Row(str(page), reverse(url, args=[page.pk]), [str(model._meta.verbose_name)]),
                 )
                 for page in _more(pages)
             ]
@@ -191,7 +198,7 @@ def leaving_today(desk) -> Panel | None:
     )
 
 
-def failing(desk) -> Panel | None:
+def failing(desk: Desk) -> Panel | None:
     """What should have gone out or come back and could not, and whether the publisher runs."""
     failures = runs.failures()
     stories = {f.object_id for f in failures if isinstance(f.content_object, Article)}
@@ -222,11 +229,11 @@ def failing(desk) -> Panel | None:
     )
 
 
-def desk_url(subject) -> str:
+def desk_url(subject: Any) -> str:
     return reverse(subject.snippet_viewset.get_url_name("edit"), args=[subject.pk])
 
 
-def notes(desk) -> Panel | None:
+def notes(desk: Desk) -> Panel | None:
     """The open notes that name the user."""
     if not desk.sees:
         return None
@@ -260,7 +267,7 @@ def notes(desk) -> Panel | None:
     )
 
 
-def drafts(desk) -> Panel | None:
+def drafts(desk: Desk) -> Panel | None:
     """The user's own drafts that nobody else has in hand."""
     if not desk.writes:
         return None
@@ -282,17 +289,17 @@ def drafts(desk) -> Panel | None:
     )
 
 
-def _approved(story) -> str | Promise:
+def _approved(story: Article) -> str | Promise:
     state = status_of(story)
     return "" if state == _("draft") else state
 
 
-def _written(story) -> str:
+def _written(story: Article) -> str:
     revision = story.latest_revision
     return _("written %(when)s") % {"when": naturaltime(revision.created_at)} if revision else ""
 
 
-def latest(desk) -> Panel | None:
+def latest(desk: Desk) -> Panel | None:
     """What the newsroom has worked on last."""
     if not desk.sees:
         return None

@@ -1,13 +1,20 @@
 """The chooser finds and shows pictures as the library does: by every word, with their rights."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from wagtail.admin.forms.choosers import BaseFilterForm, CollectionFilterMixin, SearchFilterMixin
 from wagtail.images.views import chooser
 
 from shows.name_search import ITSELF, matching
 
+if TYPE_CHECKING:
+    from media.querysets import PictureQuerySet
+
 
 class SearchForm(SearchFilterMixin):
-    def filter(self, objects):
+    def filter(self, objects: PictureQuerySet) -> PictureQuerySet:
         words = self.cleaned_data.get("q")
         if words:
             self.is_searching, self.search_query = True, words

@@ -1,7 +1,9 @@
 """Deleting pictures: Wagtail's views, with the uses that forbid it."""
 
+from typing import Any
+
 from django.db import transaction
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from wagtail.images.views import images, multiple
 
 from shows.admin.deletion import GuardedDeleteMixin, StillUsed
@@ -14,7 +16,7 @@ class PictureDeleteView(GuardedDeleteMixin, images.DeleteView):
 class UploadedPictureDeleteView(multiple.DeleteView):
     """The “delete” of a picture that was just uploaded among several."""
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
         try:
             with transaction.atomic():
                 return super().post(request, *args, **kwargs)

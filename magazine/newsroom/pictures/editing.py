@@ -1,5 +1,7 @@
 """The form of one picture: what is known of it, the file to replace it with, where it is used."""
 
+from typing import Any
+
 from wagtail.images.views import images
 
 from .uses import counted, grouped_uses
@@ -11,7 +13,7 @@ BESIDE = ("file",)
 class PictureEditView(images.EditView):
     template_name = "admin/pictures/edit.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         groups = grouped_uses(self.object, self.request.user)
         form = context["form"]

@@ -1,6 +1,9 @@
 """The list of the library: found by what is known of a picture, filtered by rights and use."""
 
+from __future__ import annotations
+
 import datetime
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
@@ -17,6 +20,9 @@ from wagtail.models import ReferenceIndex
 from articles.deletion_guard import named_by_drafts
 from media.models import SOON, Licence, Picture, Rendition
 from shows.name_search import ITSELF, matching
+
+if TYPE_CHECKING:
+    from media.querysets import PictureQuerySet
 
 
 class Rights(models.TextChoices):
@@ -76,9 +82,9 @@ class LibraryFilterSet(images.ImagesFilterSet):
 
     class Meta:
         model = Picture
-        fields = []
+        fields: list[Any] = []
 
-    def with_rights(self, pictures, name, value):
+    def with_rights(self, pictures: Any, name: str, value: Any) -> Any:
         today = timezone.localdate()
         if value == Rights.ENDED:
             return pictures.filter(rights_end__lt=today)
@@ -87,12 +93,12 @@ class LibraryFilterSet(images.ImagesFilterSet):
             return pictures.filter(rights_end__range=(today, until))
         return pictures.filter(rights_end__isnull=True)
 
-    def with_use(self, pictures, name, value):
+    def with_use(self, pictures: Any, name: str, value: Any) -> Any:
         if value == Use.USED:
             return pictures.filter(pk__in=used_keys())
         return pictures.exclude(pk__in=used_keys())
 
-    def with_credit(self, pictures, name, value):
+    def with_credit(self, pictures: Any, name: str, value: Any) -> Any:
         return pictures.filter(matching(Picture, value, ("credit", "copyright_notice")))
 
 
@@ -118,11 +124,11 @@ class LibraryView(images.IndexView):
         "credit": _("Credit, A to Z"),
     }
 
-    def get_valid_orderings(self):
+    def get_valid_orderings(self) -> list[str]:
         # The columns of the table may turn any of them around.
         return [*self.ORDERING_OPTIONS, "-title", "-rights_end", "-credit"]
 
-    def order_queryset(self, queryset):
+    def order_queryset(self, queryset: PictureQuerySet) -> PictureQuerySet:
         if self.ordering in ("rights_end", "-rights_end"):
             end = models.F("rights_end")
             down = self.ordering.startswith("-")
@@ -130,17 +136,17 @@ class LibraryView(images.IndexView):
             return queryset.order_by(order, "-created_at")
         return super().order_queryset(queryset)
 
-    def search_queryset(self, queryset):
+    def search_queryset(self, queryset: PictureQuerySet) -> PictureQuerySet:
         """Find every word of the query, whatever its accents."""
         if not self.is_searching:
             return queryset
         return queryset.filter(matching(Picture, self.search_query, self.search_fields))
 
-    def decorate_paginated_queryset(self, object_list):
+    def decorate_paginated_queryset(self, object_list: PictureQuerySet) -> PictureQuerySet:
         return object_list  # Wagtail's counts leave out drafts; the filter does not
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Any]:
         if self.layout == "grid":
             return []
         return [

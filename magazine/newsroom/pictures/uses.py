@@ -3,6 +3,10 @@
 Wagtail's own page reads its index of references, which knows no draft and no schedule.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,6 +20,11 @@ from wagtail.images.permissions import permission_policy
 from media.models import Picture
 from shows.admin.deletion import Where, listed
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from shows.admin.typed import AnyUser
+
 HEADINGS = (
     (Where.LIVE, pgettext_lazy("picture", "Published")),
     (Where.SCHEDULED, pgettext_lazy("picture", "Scheduled")),
@@ -23,14 +32,16 @@ HEADINGS = (
 )
 
 
-def grouped_uses(picture, reader) -> list[tuple[str, list[dict]]]:
+def grouped_uses(
+    picture: Picture, reader: AnyUser
+) -> list[tuple[StrOrPromise, list[dict[Any, Any]]]]:
     """Return [(heading, uses)], without those that are empty."""
     found = listed(picture, reader)
     groups = [(heading, [use for use in found if use["where"] == w]) for w, heading in HEADINGS]
     return [(heading, uses) for heading, uses in groups if uses]
 
 
-def counted(groups) -> str:
+def counted(groups: list[tuple[StrOrPromise, list[dict[Any, Any]]]]) -> str:
     """“Uses: 3”, or that there are none."""
     count = sum(len(uses) for _heading, uses in groups)
     if not count:
@@ -51,7 +62,7 @@ class PictureUsesView(
     header_icon = "image"
     template_name = "admin/pictures/uses.html"
 
-    def user_has_permission(self, permission):
+    def user_has_permission(self, permission: str) -> bool:
         return self.permission_policy.user_has_permission_for_instance(
             self.request.user, permission, self.object
         )
@@ -60,10 +71,10 @@ class PictureUsesView(
     def edit_url(self) -> str:
         return reverse("wagtailimages:edit", args=[self.object.pk])
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return self.object.title
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, StrOrPromise]]:
         return [
             *self.breadcrumbs_items,
             {
@@ -75,10 +86,10 @@ class PictureUsesView(
         ]
 
     @property
-    def header_buttons(self):
+    def header_buttons(self) -> list[HeaderButton]:
         return [HeaderButton(label=_("Edit"), url=self.edit_url, icon_name="edit")]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         groups = grouped_uses(self.object, self.request.user)
         context = super().get_context_data(**kwargs)
         return context | {"picture": self.object, "groups": groups, "counted": counted(groups)}

@@ -1,12 +1,16 @@
 """What an address of the planning asks for: the page's, and the agenda's with the same words."""
 
+from __future__ import annotations
+
 import datetime
 import re
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +20,9 @@ from shows.models.batch import fetch_batch
 from . import sources  # noqa: F401  registers the kinds that can be asked for
 from .entries import all_kinds
 
+if TYPE_CHECKING:
+    from shows.admin.typed import AnyUser
+
 MONTH, LIST = "month", "list"
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 MONTH_TEXT = re.compile(r"(\d{4})-(\d{1,2})")
@@ -24,7 +31,7 @@ MONTH_TEXT = re.compile(r"(\d{4})-(\d{1,2})")
 class MonthField(forms.CharField):
     """“2027-03” → the first day of the month."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         if not text:
             return None
@@ -43,10 +50,10 @@ class DayField(forms.DateField):
 
     default_error_messages = {"invalid": _("This is not a day. Write for example 2027-03-01.")}
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
-    def validate(self, value):
+    def validate(self, value: Any) -> None:
         super().validate(value)
         if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise ValidationError(self.error_messages["invalid"])
@@ -70,26 +77,27 @@ class Asked(forms.Form):
     #: Those that a menu of the page sets.
     MENUS = ("kind", "section", "person")
 
-    def __init__(self, data, user):
+    def __init__(self, data: QueryDict, user: AnyUser) -> None:
         super().__init__(data)
         self.user = user
-        self.fields["kind"].choices = [(kind.key, kind.label) for kind in all_kinds()]
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = [(kind.key, kind.label) for kind in all_kinds()]
         everyone = sees_everyone(user)
         wanted = {Section: Section.objects.only("name", "order"), **(people() if everyone else {})}
         found = fetch_batch(wanted | {CalendarKey: CalendarKey.objects.filter(user=user.pk)})
         self.calendar_key = next(iter(found[CalendarKey]), None)
         sections = sorted(found[Section], key=lambda section: (section.order, section.name))
         names = [(section.pk, section.name) for section in sections]
-        self.fields["section"].choices = [("", _("All the sections")), *names]
+        fields["section"].choices = [("", _("All the sections")), *names]
         if everyone:
             names = [(u.pk, u.get_full_name() or u.get_username()) for u in found[get_user_model()]]
             names.sort(key=lambda pair: pair[1].casefold())
-            self.fields["person"].choices = [("", _("Everyone")), *names]
+            fields["person"].choices = [("", _("Everyone")), *names]
         else:
             del self.fields["person"]
         self.is_valid()
 
-    def get(self, name, default=None):
+    def get(self, name: str, default: Any = None) -> Any:
         """What was asked, or ``default`` when nothing was, or nonsense."""
         return self.cleaned_data.get(name) or default
 
@@ -122,16 +130,16 @@ class Asked(forms.Form):
     @property
     def sentences(self) -> list[str]:
         """What was wrong with the address."""
-        return [sentence for errors in self.errors.values() for sentence in errors]
+        return [str(sentence) for errors in self.errors.values() for sentence in errors]
 
 
-def may_plan(user) -> bool:
+def may_plan(user: AnyUser) -> bool:
     """Whether someone has a planning: those who may change stories, if only their own."""
     policy = Article.snippet_viewset.permission_policy
     return policy.user_has_permission(user, "change")
 
 
-def sees_everyone(user) -> bool:
+def sees_everyone(user: AnyUser) -> bool:
     """Whether someone looks at others' work, and may ask for one person's."""
     return Article.snippet_viewset.permission_policy.user_has_permission(user, "publish")
 

@@ -5,13 +5,16 @@ none of its own, bounded by the scope's days. To add a kind, add a `Kind` and yi
 source, in `sources`.
 """
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -19,6 +22,13 @@ from articles.models import Article, Assignment
 from shows.models.batch import fetch_batch
 from shows.models.querysets import live_story
 from shows.partial_dates import PartialDate
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+    from wagtail.models.revisions import RevisionQuerySet
+
+    from articles.models.querysets import ArticleQuerySet
+    from articles.permissions import StoryPolicy
 
 #: The most rows that one source reads; the page says so when it does.
 LIMIT = 400
@@ -29,7 +39,7 @@ class Kind:
     """A kind of entry: its name in addresses, its label and its icon."""
 
     key: str
-    label: str  # translated when it is shown
+    label: StrOrPromise  # translated when it is shown
     icon: str
 
 
@@ -44,7 +54,7 @@ class Entry:
     kind: Kind
     key: int
     title: str
-    when: datetime.datetime | datetime.date | PartialDate
+    when: Any
     until: datetime.date | None = None
     detail: str = ""
     url: str = ""
@@ -115,17 +125,17 @@ class Scope:
         return bool(self.section or self.person)
 
     @property
-    def policy(self):
+    def policy(self) -> StoryPolicy:
         return Article.snippet_viewset.permission_policy
 
     @cached_property
-    def readable(self):
+    def readable(self) -> ArticleQuerySet:
         """The stories whose drafts the user may read, of the section that is asked for."""
         rows = self.policy.instances_user_has_any_permission_for(self.user, ("read",))
         return rows.filter(section=self.section) if self.section else rows
 
     @cached_property
-    def stories(self):
+    def stories(self) -> ArticleQuerySet:
         """Those that belong to the person who is asked for, or are assigned to them."""
         if not self.person:
             return self.readable
@@ -133,7 +143,7 @@ class Scope:
         return self.readable.filter(Q(owner=self.person) | Q(pk__in=assigned))
 
     @cached_property
-    def pending(self):
+    def pending(self) -> ArticleQuerySet:
         """Stories that the user may read and readers may not."""
         return self.stories.exclude(live_story(""))
 
@@ -153,16 +163,16 @@ class Scope:
         return Q(**{f"{name}_earliest__lte": self.last, f"{name}_latest__gte": self.first})
 
     def covers(self, when: PartialDate | None) -> bool:
-        return bool(when) and when.earliest <= self.last and when.latest >= self.first
+        return when is not None and when.earliest <= self.last and when.latest >= self.first
 
-    def rows(self, queryset) -> list:
+    def rows(self, queryset: QuerySet[Any]) -> list:
         """The rows of a source, no more than it may read."""
         found = list(queryset[: LIMIT + 1])
         if len(found) > LIMIT:
             self.cut.append(queryset.model)
         return found[:LIMIT]
 
-    def limited(self, queryset):
+    def limited(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The same rows, no more than a source may read, for `Source.rows`."""
         return queryset.model._default_manager.filter(pk__in=queryset.values("pk")[:LIMIT])
 
@@ -175,7 +185,7 @@ class Scope:
             found.setdefault(model, {})[int(revision.object_id)] = revision.approved_go_live_at
         return found
 
-    def scheduled(self):
+    def scheduled(self) -> RevisionQuerySet:
         """The versions that are to go out on these days: a queryset."""
         return Revision.objects.filter(self.moments("approved_go_live_at"))
 
@@ -193,10 +203,10 @@ class Source:
 SOURCES: list[Source] = []
 
 
-def source(*kinds: Kind, rows: Callable[[Scope], dict] = lambda scope: {}):
+def source(*kinds: Kind, rows: Callable[[Scope], dict] = lambda scope: {}) -> Callable[..., Any]:
     """Register a function that yields entries of ``kinds``, in the order they are listed in."""
 
-    def register(function):
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
         SOURCES.append(Source(kinds, function, rows))
         return function
 

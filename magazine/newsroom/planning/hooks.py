@@ -1,6 +1,7 @@
 """Puts the planning into the admin: its addresses and its place in the menu."""
 
-from django.urls import path, reverse
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -10,12 +11,12 @@ from .views import CalendarAddressView, PlanningView
 
 
 class PlanningMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return may_plan(request.user)
 
 
 @hooks.register("register_admin_urls")
-def planning_urls():
+def planning_urls() -> list[URLPattern]:
     return [
         path("planning/", PlanningView.as_view(), name="planning"),
         path("planning/address/", CalendarAddressView.as_view(), name="planning_address"),
@@ -23,7 +24,7 @@ def planning_urls():
 
 
 @hooks.register("register_admin_menu_item")
-def planning_menu():
+def planning_menu() -> PlanningMenuItem:
     return PlanningMenuItem(
         _("Planning"), reverse("planning"), name="planning", icon_name="calendar-alt", order=105
     )

@@ -3,9 +3,12 @@
 What is dated only vaguely is left out: an agenda app knows days and times.
 """
 
-import datetime
+from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +20,9 @@ from articles.models import CalendarKey
 from .asking import Asked, may_plan
 from .entries import Entry, Scope, gather
 
+if TYPE_CHECKING:
+    from shows.admin.typed import AnyUser
+
 #: How far the calendar looks back and ahead, in days.
 BEFORE, AFTER = 60, 400
 #: How long what happens at a time is drawn.
@@ -26,7 +32,7 @@ REFRESH = datetime.timedelta(hours=1)
 
 
 @require_safe
-def calendar(request, key):
+def calendar(request: HttpRequest, key: Any) -> Any:
     """Answer what the owner of the key may see today; anything else is not found.
 
     Nothing on the way may keep it, and no robot may list it.
@@ -43,12 +49,12 @@ def calendar(request, key):
     return response
 
 
-def may_open(user) -> bool:
+def may_open(user: AnyUser) -> bool:
     """Whether the account still works in the newsroom and has a planning."""
     return user.is_active and user.has_perm("wagtailadmin.access_admin") and may_plan(user)
 
 
-def written(request, user) -> bytes:
+def written(request: HttpRequest, user: AnyUser) -> bytes:
     """Return the calendar, with the lines and the escapes of the standard."""
     today = timezone.localdate()
     asked = Asked(request.GET, user)
@@ -71,7 +77,7 @@ def written(request, user) -> bytes:
     return found.to_ical()
 
 
-def event_of(entry: Entry, request, stamp) -> Event:
+def event_of(entry: Entry, request: HttpRequest, stamp: Any) -> Event:
     """What has a time is written in UTC; what is a day lasts all of it."""
     event = Event()
     event.add("uid", f"{entry.uid}@planning.generique")
@@ -94,7 +100,7 @@ def event_of(entry: Entry, request, stamp) -> Event:
     return event
 
 
-def address_of(key: CalendarKey | None, request, query: str = "") -> str | None:
+def address_of(key: CalendarKey | None, request: HttpRequest, query: str = "") -> str | None:
     """Return the private address of a calendar, or None before one is made."""
     if key is None:
         return None
@@ -102,7 +108,7 @@ def address_of(key: CalendarKey | None, request, query: str = "") -> str | None:
     return f"{url}?{query}" if query else url
 
 
-def renew_address(user) -> None:
+def renew_address(user: AnyUser) -> None:
     """Give a member a new address; the one before leads nowhere from now on."""
     CalendarKey.objects.filter(user=user).delete()
     CalendarKey.objects.create(user=user)

@@ -4,6 +4,7 @@ import datetime
 from calendar import Calendar
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ def weeks_of(month: datetime.date) -> list[list[datetime.date]]:
     return Calendar().monthdatescalendar(month.year, month.month)
 
 
-def month_grid(month: datetime.date, entries) -> list[list[Day]]:
+def month_grid(month: datetime.date, entries: list[Any]) -> list[list[Day]]:
     """The weeks of a month with their entries; what lasts stands on each of its days."""
     weeks = [[Day(d, d.month != month.month) for d in week] for week in weeks_of(month)]
     days = {day.date: day for week in weeks for day in week}
@@ -60,11 +61,11 @@ def month_grid(month: datetime.date, entries) -> list[list[Day]]:
     return weeks
 
 
-def _days_between(first, last):
+def _days_between(first: Any, last: Any) -> list[Any]:
     return [first + datetime.timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def agenda(first: datetime.date, entries) -> list[Day]:
+def agenda(first: datetime.date, entries: Any) -> list[Day]:
     """The days that have entries; what began before stands on the first."""
     days = defaultdict(list)
     for entry in entries:
@@ -73,7 +74,7 @@ def agenda(first: datetime.date, entries) -> list[Day]:
     return [Day(date, entries=found) for date, found in sorted(days.items())]
 
 
-def vague(first: datetime.date, last: datetime.date, entries) -> list[Entry]:
+def vague(first: datetime.date, last: datetime.date, entries: list[Any]) -> list[Entry]:
     """What falls on no day that is known, the most precise first."""
     found = [e for e in entries if e.is_vague and e.day <= last and e.last_day >= first]
     return sorted(found, key=lambda entry: (entry.last_day - entry.day, entry.order))

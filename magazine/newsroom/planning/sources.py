@@ -1,7 +1,12 @@
 """Where the entries of the planning come from: one function for each table."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +24,9 @@ from shows.models.batch import attach, by_key
 from shows.models.choices import Certainty, Window
 
 from .entries import Entry, Kind, Scope, dated, source
+
+if TYPE_CHECKING:
+    from shows.admin.typed import AnyUser
 
 PUBLICATION = Kind("publication", gettext_lazy("Goes out"), "time")
 EXPIRY = Kind("expiry", gettext_lazy("Comes back off"), "no-view")
@@ -42,7 +50,7 @@ def schedules(scope: Scope) -> dict:
 
 
 @source(PUBLICATION, EXPIRY, EMBARGO, rows=schedules)
-def stories(scope: Scope):
+def stories(scope: Scope) -> Iterator[Any]:
     """Schedules, wished-for dates of drafts that nobody has approved yet, and embargoes."""
     due = scope.schedules.get(Article, {})
     wished = scope.moments("go_live_at") & Q(live=False)
@@ -66,7 +74,7 @@ def stories(scope: Scope):
 
 
 @source(ASSIGNMENT)
-def assignments(scope: Scope):
+def assignments(scope: Scope) -> Iterator[Any]:
     """What someone is asked to finish."""
     rows = Assignment.objects.open().filter(scope.days("due"), article__in=scope.readable)
     if scope.person:
@@ -86,9 +94,9 @@ def assignments(scope: Scope):
 
 
 @source(REPLY)
-def replies(scope: Scope):
+def replies(scope: Scope) -> Iterator[Any]:
     """Replies that the law wants published by a day."""
-    rows = RightOfReply.snippet_viewset.permission_policy.visible_to(scope.user).open()
+    rows = cast(Any, RightOfReply).snippet_viewset.permission_policy.visible_to(scope.user).open()
     rows = rows.filter(scope.days("due"), article__in=scope.stories).select_related("article")
     for reply in scope.rows(rows.defer("article__body").order_by("due", "pk")):
         yield Entry(
@@ -116,7 +124,7 @@ def front_page_rows(scope: Scope) -> dict:
 
 
 @source(FRONT, rows=front_page_rows)
-def front_pages(scope: Scope):
+def front_pages(scope: Scope) -> Iterator[Any]:
     """Compositions of the front page that are scheduled, or that come off."""
     for front in scope.loaded[FrontPage]:
         about = {"key": front.pk, "title": front.title, "url": edit_url(front, scope.user) or ""}
@@ -128,7 +136,7 @@ def front_pages(scope: Scope):
 
 
 @source(PREMIERE, RIGHTS_START, RIGHTS_END)
-def releases(scope: Scope):
+def releases(scope: Scope) -> Iterator[Any]:
     """Where something can be watched from a day, or until one: what readers may see, and what
     the stories that the user reads are going to say."""
     pending = Q(article__in=scope.pending) | Q(deal__article__in=scope.pending)
@@ -155,7 +163,7 @@ def releases(scope: Scope):
             yield Entry(RIGHTS_END, **about, **dated(release.ends))
 
 
-def release_url(release, user) -> str:
+def release_url(release: Release, user: AnyUser) -> str:
     """Where a release is edited; for those who may not, the page of its series."""
     if url := edit_url(release, user):
         return url
@@ -163,7 +171,7 @@ def release_url(release, user) -> str:
     return release.subject.get_absolute_url() if out and release.subject else ""
 
 
-def _release_detail(release) -> str:
+def _release_detail(release: Release) -> str:
     seasons = release.season_text
     parts = [
         release.get_window_display(),
@@ -179,13 +187,13 @@ def ceremony_rows(scope: Scope) -> dict:
         return {AwardEdition: AwardEdition.objects.none()}
     policy = Award.snippet_viewset.permission_policy
     sees_all = policy.user_has_any_permission(scope.user, SEEING)
-    rows = AwardEdition.objects.all() if sees_all else AwardEdition.objects.public()
+    rows: QuerySet[Any] = AwardEdition.objects.all() if sees_all else AwardEdition.objects.public()
     rows = scope.limited(rows.filter(scope.meeting("held")))
     return {AwardEdition: rows, Award: Award.objects.filter(pk__in=rows.values("award"))}
 
 
 @source(CEREMONY, rows=ceremony_rows)
-def ceremonies(scope: Scope):
+def ceremonies(scope: Scope) -> Iterator[Any]:
     """Festivals and prizes, on the days they are held."""
     awards = by_key(scope.loaded.get(Award, ()))
     for edition in scope.loaded[AwardEdition]:
@@ -204,7 +212,7 @@ def picture_rows(scope: Scope) -> dict:
 
 
 @source(PICTURE, rows=picture_rows)
-def pictures(scope: Scope):
+def pictures(scope: Scope) -> Iterator[Any]:
     """The last days on which pictures may be shown."""
     for picture in scope.loaded[Picture]:
         yield Entry(

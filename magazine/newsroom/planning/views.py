@@ -1,11 +1,17 @@
 """The planning's page, and the private address of its calendar."""
 
+from __future__ import annotations
+
 import datetime
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,15 +20,22 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from shows.admin.typed import ViewMixin
+
 from . import ical, layout
 from .asking import FIRST_YEAR, LAST_YEAR, LIST, MONTH, Asked, may_plan
 from .entries import Scope, gather
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-class PlannerMixin:
+
+class PlannerMixin(ViewMixin):
     """For those who have a planning."""
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> TemplateResponse | HttpResponseNotAllowed:
         if not may_plan(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -35,10 +48,10 @@ class PlanningView(PlannerMixin, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "calendar-alt"
     template_name = "admin/planning/planning.html"
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, StrOrPromise]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = Asked(self.request.GET, self.request.user)
         shown = self.list(asked) if asked.mode == LIST else self.month(asked)
         return super().get_context_data(
@@ -46,17 +59,17 @@ class PlanningView(PlannerMixin, WagtailAdminTemplateMixin, TemplateView):
             asked=asked,
             modes=[
                 (label, f"?{self.query(asked, view=mode)}", mode == asked.mode)
-                for mode, label in asked.fields["view"].choices
+                for mode, label in cast(Any, asked.fields["view"]).choices
             ],
             calendar_address=ical.address_of(asked.calendar_key, self.request, self.query(asked)),
             **shown,
         )
 
-    def entries(self, asked, first, last) -> dict:
+    def entries(self, asked: Asked, first: datetime.date, last: datetime.date) -> dict:
         scope = Scope(first=first, last=last, **asked.scope)
         return {"entries": gather(scope), "is_cut": bool(scope.cut)}
 
-    def month(self, asked) -> dict:
+    def month(self, asked: Asked) -> dict:
         month = asked.first_day
         weeks = layout.weeks_of(month)
         found = self.entries(asked, weeks[0][0], weeks[-1][-1])
@@ -75,7 +88,7 @@ class PlanningView(PlannerMixin, WagtailAdminTemplateMixin, TemplateView):
             ),
         }
 
-    def list(self, asked) -> dict:
+    def list(self, asked: Any) -> dict:
         first = asked.first_day
         last = first + datetime.timedelta(days=layout.LIST_DAYS - 1)
         found = self.entries(asked, first, last)
@@ -92,7 +105,9 @@ class PlanningView(PlannerMixin, WagtailAdminTemplateMixin, TemplateView):
             ),
         }
 
-    def neighbours(self, asked, days, words) -> dict:
+    def neighbours(
+        self, asked: Asked, days: Iterable[datetime.date], words: Callable[..., Any]
+    ) -> dict:
         """The addresses of what comes before and after, and of today, with the same filters."""
         before, after = (
             f"?{self.query(asked, **words(day))}" if FIRST_YEAR <= day.year <= LAST_YEAR else ""
@@ -102,7 +117,7 @@ class PlanningView(PlannerMixin, WagtailAdminTemplateMixin, TemplateView):
         return {"before": before, "after": after, "today": today}
 
     @staticmethod
-    def query(asked, **words) -> str:
+    def query(asked: Asked, **words: Any) -> str:
         """The filters of the page as a query, without what was nonsense, and ``words``."""
         query = QueryDict(mutable=True)
         query.update(words)
@@ -118,7 +133,7 @@ class CalendarAddressView(PlannerMixin, View):
 
     http_method_names = ["post", "options"]
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             ical.renew_address(request.user)
         messages.success(

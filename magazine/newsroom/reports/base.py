@@ -1,8 +1,17 @@
 """What every report is made of: a list behind a gate, filtered, sorted and exported."""
 
+from __future__ import annotations
+
 import datetime
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.http.response import StreamingHttpResponse
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,15 +24,25 @@ from shows.admin.permissions import edit_url
 
 from .cells import exported
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+    from wagtail.admin.paginator import WagtailPaginator
+    from wagtail.admin.ui.tables import Column
+
+    from articles.permissions import StoryPolicy
+    from media.models import Picture
+    from shows.admin.typed import AnyUser
+    from shows.models import Series
+
 #: In a spreadsheet, a text that begins like this would be computed.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def story_policy():
+def story_policy() -> StoryPolicy:
     return Article.snippet_viewset.permission_policy
 
 
-def publishes(user) -> bool:
+def publishes(user: AnyUser) -> bool:
     """Whether someone answers for others' stories: contributors have no reports."""
     return story_policy().user_has_permission(user, "publish")
 
@@ -38,14 +57,14 @@ class DeskReport(ReportView):
     """
 
     slug = ""
-    explains = ""
-    nothing = ""
+    explains: StrOrPromise = ""
+    nothing: StrOrPromise = ""
     results_template_name = "admin/reports/results.html"
-    list_export = ("all",)  # the columns; `to_row_dict` writes them
+    list_export: Any = ("all",)  # the columns; `to_row_dict` writes them
     paginate_by = 50
 
     @classmethod
-    def is_for(cls, user) -> bool:
+    def is_for(cls, user: AnyUser) -> bool:
         return publishes(user)
 
     @classmethod
@@ -64,7 +83,9 @@ class DeskReport(ReportView):
             ),
         ]
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> TemplateResponse | StreamingHttpResponse:
         if not self.is_for(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -75,20 +96,22 @@ class DeskReport(ReportView):
         """Return the rows of a page with what their cells show."""
         return rows
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[Any]:
         return self.rows()
 
-    def get_filtered_queryset(self):
+    def get_filtered_queryset(self) -> Iterable[Picture | Series]:
         return self.get_queryset()  # it filters already
 
-    def paginate_queryset(self, queryset, page_size):
+    def paginate_queryset(
+        self, queryset: Iterable[Picture | Series], page_size: int
+    ) -> tuple[WagtailPaginator, Page, list[Any], bool]:
         paginator, page, rows, more = super().paginate_queryset(queryset, page_size)
         return paginator, page, self.decorate(list(rows)), more
 
-    def decorate_paginated_queryset(self, object_list):
+    def decorate_paginated_queryset(self, object_list: Iterable[Picture | Series]) -> Iterable[Any]:
         return self.decorate(list(object_list)) if self.is_export else object_list
 
-    def asked(self, name, default=None):
+    def asked(self, name: str, default: Any = None) -> Any:
         """What the filter ``name`` was set to."""
         if self.filters and self.filters.is_valid():
             value = self.filters.form.cleaned_data.get(name)
@@ -98,38 +121,38 @@ class DeskReport(ReportView):
     # Columns and links
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Column]:
         return self.get_columns()
 
-    def edit(self, instance) -> str:
+    def edit(self, instance: Model) -> str:
         """Where this user edits ``instance``, or reads it if it is a story; empty for nowhere."""
         user = self.request.user
         if isinstance(instance, Article):
             return story_url(user, instance) or ""
         return edit_url(instance, user) or ""
 
-    def get_index_url(self):
+    def get_index_url(self) -> str:
         return self.url()
 
-    def get_index_results_url(self):
+    def get_index_results_url(self) -> str:
         return reverse(f"report_{self.slug}_results")
 
     @cached_property
-    def no_results_message(self):
+    def no_results_message(self) -> StrOrPromise:
         return _("Nothing matches these filters.") if self.is_filtering else self.nothing
 
     # Export
 
-    def get_filename(self):
+    def get_filename(self) -> str:
         return f"{self.slug}-{timezone.localdate():%Y-%m-%d}"
 
-    def to_row_dict(self, item):
+    def to_row_dict(self, item: Any) -> Any:
         return {column.name: exported(column.get_value(item)) for column in self.columns}
 
-    def get_heading(self, queryset, field):
+    def get_heading(self, queryset: list[Any], field: str) -> str:
         return next(str(column.label) for column in self.columns if column.name == field)
 
-    def preprocess_field_value(self, field, value, export_format):
+    def preprocess_field_value(self, field: Any, value: Any, export_format: Any) -> Any:
         """Dates stay dates in XLSX; in CSV a text is never taken for a formula."""
         if export_format == self.FORMAT_XLSX:
             return value
@@ -139,7 +162,9 @@ class DeskReport(ReportView):
             return f"'{value}"
         return value
 
-    def generate_xlsx_row(self, worksheet, row_dict, date_format=None):
+    def generate_xlsx_row(
+        self, worksheet: Any, row_dict: Any, date_format: Any = None
+    ) -> Iterator[Any]:
         cells = super().generate_xlsx_row(worksheet, row_dict)
         for cell, value in zip(cells, row_dict.values(), strict=True):
             if isinstance(value, datetime.date):
@@ -147,6 +172,6 @@ class DeskReport(ReportView):
                 cell.number_format = "dd/mm/yyyy hh:mm" if with_time else "dd/mm/yyyy"
             yield cell
 
-    def as_spreadsheet(self, queryset, spreadsheet_format):
+    def as_spreadsheet(self, queryset: list[Any], spreadsheet_format: str) -> StreamingHttpResponse:
         self.list_export = [column.name for column in self.columns]
         return super().as_spreadsheet(queryset, spreadsheet_format)

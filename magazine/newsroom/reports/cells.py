@@ -1,7 +1,9 @@
 """Columns of reports. Each says what is shown and what is exported, so that both are the same."""
 
 import datetime
+from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -13,7 +15,7 @@ class DateColumn(Column):
 
     cell_template_name = "admin/reports/date_cell.html"
 
-    def get_cell_context_data(self, instance, parent_context):
+    def get_cell_context_data(self, instance: Model, parent_context: dict[str, Any]) -> Any:
         context = super().get_cell_context_data(instance, parent_context)
         value = context["value"]
         context["moment"] = value if isinstance(value, datetime.datetime) else None
@@ -31,7 +33,7 @@ class LinkColumn(TitleColumn):
     """What the row is about, with a link to where it is edited."""
 
 
-def exported(value):
+def exported(value: Any) -> Any:
     """Return what a spreadsheet holds of the value of a cell.
 
     Moments are those of the newsroom's clock; a partial date is a date where it is a day.

@@ -1,5 +1,9 @@
 """What several reports are filtered by."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
@@ -8,14 +12,18 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from articles.models import Section
 
+if TYPE_CHECKING:
+    from django_filters.filters import ModelChoiceFilter
+    from django_stubs_ext import StrOrPromise
 
-def section_filter(**kwargs):
+
+def section_filter(**kwargs: Any) -> ModelChoiceFilter:
     return django_filters.ModelChoiceFilter(
         queryset=Section.objects.all(), label=_("Section"), **kwargs
     )
 
 
-def owner_filter():
+def owner_filter() -> ModelChoiceFilter:
     users = get_user_model().objects
     return django_filters.ModelChoiceFilter(
         queryset=lambda request: users.filter(owned_articles__isnull=False).distinct(),
@@ -26,7 +34,9 @@ def owner_filter():
 class AskedFilter(django_filters.ChoiceFilter):
     """A choice that the report itself reads (`DeskReport.asked`): it says what the rows are."""
 
-    def __init__(self, label, choices, **kwargs):
+    def __init__(
+        self, label: StrOrPromise, choices: list[tuple[str, StrOrPromise]], **kwargs: Any
+    ) -> None:
         super().__init__(
             label=label,
             choices=choices,
@@ -40,7 +50,7 @@ class AskedFilter(django_filters.ChoiceFilter):
 class AskedTextFilter(django_filters.CharFilter):
     """A text that the report itself reads."""
 
-    def __init__(self, label, **kwargs):
+    def __init__(self, label: StrOrPromise, **kwargs: Any) -> None:
         super().__init__(label=label, method=lambda queryset, name, value: queryset, **kwargs)
 
 

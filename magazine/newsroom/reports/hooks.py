@@ -1,6 +1,7 @@
 """Puts the reports into the admin: their addresses, and a menu of those that are for the reader."""
 
-from django.urls import reverse
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -32,7 +33,7 @@ MENU_HOOK = "register_desk_report"
 class ReportMenuItem(MenuItem):
     """Leads to a report, and is shown to those it is for."""
 
-    def __init__(self, report, order):
+    def __init__(self, report: type[DeskReport], order: int) -> None:
         self.report = report
         super().__init__(
             report.page_title,
@@ -42,16 +43,16 @@ class ReportMenuItem(MenuItem):
             order=order,
         )
 
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return self.report.is_for(request.user)
 
 
 class HistoryMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return story_policy().may_change_all(request.user)
 
 
-def history_item():
+def history_item() -> HistoryMenuItem:
     return HistoryMenuItem(
         _("Site history (menu)"),
         reverse("wagtailadmin_reports:site_history"),
@@ -62,12 +63,12 @@ def history_item():
 
 
 @hooks.register("register_admin_urls")
-def report_urls():
+def report_urls() -> list[URLPattern]:
     return [found for report in REPORTS for found in report.paths()]
 
 
 @hooks.register("register_admin_menu_item")
-def reports_menu():
+def reports_menu() -> SubmenuMenuItem:
     items = [ReportMenuItem(report, 10 * number) for number, report in enumerate(REPORTS, 1)]
     menu = Menu(register_hook_name=MENU_HOOK, items=[*items, history_item()])
     return SubmenuMenuItem(

@@ -1,9 +1,13 @@
 """Reports of the picture library: what nobody shows, and what soon nobody may show."""
 
+from __future__ import annotations
+
 import datetime
+from typing import TYPE_CHECKING, Any, cast
 
 import django_filters
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +25,14 @@ from .base import DeskReport
 from .cells import DateColumn, LinkColumn, LinksColumn
 from .filters import AskedFilter
 
+if TYPE_CHECKING:
+    from wagtail.models.reference_index import ReferenceIndexQuerySet
 
-def references():
+    from media.querysets import PictureQuerySet
+    from shows.admin.typed import AnyUser
+
+
+def references() -> ReferenceIndexQuerySet:
     """The references to pictures, in rows and in texts."""
     picture = ContentType.objects.get_for_model(Picture)
     return ReferenceIndex.objects.filter(to_content_type=picture)
@@ -32,13 +42,13 @@ class PictureReport(DeskReport):
     """A report of the pictures that the user may change."""
 
     @classmethod
-    def is_for(cls, user) -> bool:
+    def is_for(cls, user: AnyUser) -> bool:
         return picture_policy.user_has_permission(user, "change")
 
-    def pictures(self):
+    def pictures(self) -> PictureQuerySet:
         return picture_policy.instances_user_has_permission_for(self.request.user, "change")
 
-    def title(self):
+    def title(self) -> LinkColumn:
         return LinkColumn(
             "title",
             label=_("Picture"),
@@ -60,7 +70,7 @@ class UnusedFilterSet(PictureFilterSet):
 
     class Meta:
         model = Picture
-        fields = []
+        fields: list[Any] = []
 
 
 class UnusedPicturesReport(PictureReport):
@@ -72,12 +82,12 @@ class UnusedPicturesReport(PictureReport):
     filterset_class = UnusedFilterSet
     default_ordering = "-created_at"
 
-    def rows(self):
+    def rows(self) -> PictureQuerySet:
         before = timezone.now() - datetime.timedelta(days=int(self.asked("days", 0)))
         pictures = self.pictures().filter(created_at__lte=before)
         return pictures.exclude(pk__among=list(used_keys())).select_related("uploaded_by_user")
 
-    def get_columns(self):
+    def get_columns(self) -> list[DateColumn | LinkColumn | Column]:
         return [
             self.title(),
             Column("credit", label=_("Credit"), sort_key="credit"),
@@ -103,7 +113,7 @@ class RightsFilterSet(PictureFilterSet):
 
     class Meta:
         model = Picture
-        fields = []
+        fields: list[Any] = []
 
 
 class RightsReport(PictureReport):
@@ -119,14 +129,14 @@ class RightsReport(PictureReport):
     default_ordering = "rights_end"
     DAYS = "30"
 
-    def rows(self):
+    def rows(self) -> PictureQuerySet:
         today, asked = timezone.localdate(), self.asked("days", self.DAYS)
         if asked == "past":
             return self.pictures().filter(rights_end__lt=today)
         last = today + datetime.timedelta(days=int(asked))
         return self.pictures().filter(rights_end__range=(today, last))
 
-    def decorate(self, rows):
+    def decorate(self, rows: list[Any]) -> list[Any]:
         """Say where each picture is used: three queries for a page of them."""
         keys = {picture.pk for picture in rows}
         used: dict = {key: set() for key in keys}
@@ -157,11 +167,11 @@ class RightsReport(PictureReport):
             picture.uses = sorted(seen, key=str)
         return rows
 
-    def visible(self, model):
+    def visible(self, model: type[Model]) -> Any:
         """The rows of a model whose names the user may see."""
-        return model.snippet_viewset.permission_policy.visible_to(self.request.user)
+        return cast(Any, model).snippet_viewset.permission_policy.visible_to(self.request.user)
 
-    def get_columns(self):
+    def get_columns(self) -> list[Column]:
         return [
             self.title(),
             DateColumn("rights_end", label=_("Rights end"), sort_key="rights_end"),

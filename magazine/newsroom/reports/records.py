@@ -1,10 +1,13 @@
 """Reports of the record: what waits for a story, what premieres without one, what contradicts."""
 
+from __future__ import annotations
+
 import datetime
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -23,13 +26,20 @@ from .base import DeskReport, publishes, story_policy
 from .cells import DateColumn, LinkColumn, LinksColumn
 from .filters import AskedFilter, AskedTextFilter
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def keeps_records(user) -> bool:
+    from shows.admin.typed import AnyUser
+    from shows.models import Record
+    from shows.models.querysets import SeriesQuerySet
+
+
+def keeps_records(user: AnyUser) -> bool:
     """Whether someone edits series: documentalists and chief editors."""
     return Series.snippet_viewset.permission_policy.user_has_permission(user, "change")
 
 
-def linked(stories, report) -> list[tuple[str, str]]:
+def linked(stories: Any, report: Any) -> list[tuple[str, str]]:
     """The (headline, address) of stories, for a cell."""
     return [(story.headline, report.edit(story)) for story in stories]
 
@@ -58,7 +68,7 @@ class WaitingFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Series
-        fields = []
+        fields: list[Any] = []
 
 
 class WaitingReport(DeskReport):
@@ -78,17 +88,17 @@ class WaitingReport(DeskReport):
     DAYS = 30
 
     @classmethod
-    def is_for(cls, user) -> bool:
+    def is_for(cls, user: AnyUser) -> bool:
         return publishes(user) or keeps_records(user)
 
-    def rows(self):
+    def rows(self) -> QuerySet[Any]:
         kind = self.asked("kind")
         branches = [
             self.waiting(name, model) for name, model in RECORDS.items() if kind in (None, name)
         ]
         return branches[0].union(*branches[1:], all=True)
 
-    def waiting(self, name, model):
+    def waiting(self, name: str, model: type[Record]) -> QuerySet[Any]:
         before = timezone.now() - datetime.timedelta(days=int(self.asked("days", self.DAYS)))
         rows = model.objects.filter(waits_for_story=True, created_at__lte=before)
         shown = model.objects.public().filter(waits_for_story=True)
@@ -100,11 +110,11 @@ class WaitingReport(DeskReport):
             .values("kind_name", "pk", "label", "created_at")
         )
 
-    def filter_queryset(self, queryset):
+    def filter_queryset(self, queryset: SeriesQuerySet) -> QuerySet[Any]:
         return queryset  # `rows` has asked
 
-    def decorate(self, rows):
-        keys = {model: set() for model in RECORDS.values()}
+    def decorate(self, rows: list[Any]) -> list[Any]:
+        keys: dict[Any, Any] = {model: set() for model in RECORDS.values()}
         for row in rows:
             keys[RECORDS[row["kind_name"]]].add(row["pk"])
         wanted = {model: model.objects.filter(pk__in=found) for model, found in keys.items()}
@@ -119,7 +129,7 @@ class WaitingReport(DeskReport):
             if (record := records[RECORDS[row["kind_name"]]].get(row["pk"]))
         ]
 
-    def naming(self, keys, editions) -> dict:
+    def naming(self, keys: dict[Any, set[int]], editions: Any) -> dict:
         """{(model, key): the drafts that name it, of those the user may read}."""
         drafts: dict = {}
         for (model, key), found in drafts_naming(*keys).items():
@@ -135,7 +145,7 @@ class WaitingReport(DeskReport):
             for record, stories in drafts.items()
         }
 
-    def get_columns(self):
+    def get_columns(self) -> list[Column]:
         return [
             LinkColumn(
                 "label",
@@ -180,7 +190,7 @@ class PremieresFilterSet(WagtailFilterSet):
         model = Release
         fields = ["window"]
 
-    def on_platform(self, queryset, name, value):
+    def on_platform(self, queryset: QuerySet[Any], name: str, value: Any) -> Any:
         return queryset.filter(matching(Release, value, ["platform"]))
 
 
@@ -194,7 +204,7 @@ class PremieresReport(DeskReport):
     default_ordering = "starts_earliest"
     DAYS = 30
 
-    def rows(self):
+    def rows(self) -> Any:
         today = timezone.localdate()
         last = today + datetime.timedelta(days=int(self.asked("days", self.DAYS)))
         about = SeriesLink.objects.filter(
@@ -214,7 +224,7 @@ class PremieresReport(DeskReport):
             .select_related("platform", "series", "deal__series")
         )
 
-    def decorate(self, rows):
+    def decorate(self, rows: Any) -> Any:
         drafts: dict = {}
         stories = story_policy().instances_user_has_any_permission_for(self.request.user, ("read",))
         links = SeriesLink.objects.filter(
@@ -228,7 +238,7 @@ class PremieresReport(DeskReport):
             row.drafts = drafts.get(row.subject_id, [])
         return rows
 
-    def get_columns(self):
+    def get_columns(self) -> list[Any]:
         return [
             LinkColumn(
                 "series",
@@ -254,7 +264,7 @@ class ContradictionsFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Release
-        fields = []
+        fields: list[Any] = []
 
 
 class ContradictionsReport(DeskReport):
@@ -269,10 +279,10 @@ class ContradictionsReport(DeskReport):
     filterset_class = ContradictionsFilterSet
 
     @classmethod
-    def is_for(cls, user) -> bool:
+    def is_for(cls, user: AnyUser) -> bool:
         return publishes(user) or keeps_records(user)
 
-    def rows(self):
+    def rows(self) -> list[Any]:
         series, platform = fold(self.asked("series", "")), fold(self.asked("platform", ""))
         return [
             found
@@ -281,11 +291,11 @@ class ContradictionsReport(DeskReport):
             and any(platform in fold(str(r.platform)) for r in (found.first, found.second))
         ]
 
-    def get_queryset(self):
+    def get_queryset(self) -> list[Any]:
         return self.rows()
 
-    def get_columns(self):
-        def release(name, label):
+    def get_columns(self) -> list[Column]:
+        def release(name: str, label: StrOrPromise) -> LinkColumn:
             return LinkColumn(
                 name,
                 label=label,

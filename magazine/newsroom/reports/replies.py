@@ -1,7 +1,11 @@
 """The report of rights of reply: what the law wants published, and by when."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -13,6 +17,10 @@ from articles.models.replies import ReplyState, state_of
 from .base import DeskReport
 from .cells import DateColumn, LinkColumn, LinksColumn
 from .filters import section_filter
+
+if TYPE_CHECKING:
+    from articles.newsroom.replies import ReplyPolicy
+    from shows.admin.typed import AnyUser
 
 
 class RepliesFilterSet(WagtailFilterSet):
@@ -28,9 +36,9 @@ class RepliesFilterSet(WagtailFilterSet):
 
     class Meta:
         model = RightOfReply
-        fields = []
+        fields: list[Any] = []
 
-    def by_state(self, queryset, name, value):
+    def by_state(self, queryset: QuerySet[Any], name: str, value: Any) -> Any:
         late = Q(due__lt=timezone.localdate())
         return queryset.filter(late if value == ReplyState.LATE else ~late)
 
@@ -45,20 +53,20 @@ class RepliesReport(DeskReport):
     default_ordering = "due"
 
     @classmethod
-    def policy(cls):
-        return RightOfReply.snippet_viewset.permission_policy
+    def policy(cls) -> ReplyPolicy:
+        return cast(Any, RightOfReply).snippet_viewset.permission_policy
 
     @classmethod
-    def is_for(cls, user) -> bool:
+    def is_for(cls, user: AnyUser) -> bool:
         return cls.policy().user_has_permission(user, "change")
 
-    def rows(self):
-        rows = self.policy().visible_to(self.request.user).open()
+    def rows(self) -> Any:
+        rows = cast(Any, self.policy().visible_to(self.request.user)).open()
         return rows.select_related("article__section", "reply").defer(
             "article__body", "reply__body"
         )
 
-    def get_columns(self):
+    def get_columns(self) -> list[Any]:
         return [
             LinkColumn("claimant", label=_("Who asks"), get_url=self.edit, sort_key="claimant"),
             LinksColumn(

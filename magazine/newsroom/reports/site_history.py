@@ -10,7 +10,7 @@ from articles.models import Article
 class SiteHistoryView(UserPassesTestMixin, LogEntriesView):
     """The history of everything, titles of drafts included: for those who may edit all stories."""
 
-    def test_func(self):
+    def test_func(self) -> bool:
         return Article.snippet_viewset.permission_policy.may_change_all(self.request.user)
 
 

@@ -1,11 +1,12 @@
 """Reports of stories: scheduled, locked, ageing, without a series."""
 
 import datetime
+from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, Subquery, Sum
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ DAYS_IN_A_YEAR = 365
 class StoryReport(DeskReport):
     """A report of stories whose drafts the user may read."""
 
-    def stories(self):
+    def stories(self) -> Any:
         rows = story_policy().instances_user_has_any_permission_for(self.request.user, ("read",))
         return (
             with_status(rows)
@@ -33,16 +34,16 @@ class StoryReport(DeskReport):
             .defer("body", "desk_note", "latest_revision__content")
         )
 
-    def headline(self):
+    def headline(self) -> LinkColumn:
         return LinkColumn("headline", label=_("Headline"), get_url=self.edit, sort_key="headline")
 
-    def section(self):
+    def section(self) -> Column:
         return Column("section", label=_("Section"), sort_key="section__name")
 
-    def status(self):
+    def status(self) -> Column:
         return Column("status", label=_("Status"), accessor=status_of)
 
-    def owner(self):
+    def owner(self) -> Column:
         return Column("owner", label=_("Owner"), sort_key="owner__username")
 
 
@@ -56,9 +57,9 @@ class ScheduledFilterSet(StoryFilterSet):
 
     class Meta:
         model = Article
-        fields = []
+        fields: list[Any] = []
 
-    def by_failure(self, queryset, name, value):
+    def by_failure(self, queryset: QuerySet[Any], name: str, value: Any) -> Any:
         return queryset.filter(failure__isnull=value != "failed")
 
 
@@ -71,7 +72,7 @@ class ScheduledReport(StoryReport):
     filterset_class = ScheduledFilterSet
     default_ordering = "goes_out"
 
-    def rows(self):
+    def rows(self) -> Any:
         story = ContentType.objects.get_for_model(Article)
         due = Revision.objects.filter(base_content_type=story, approved_go_live_at__isnull=False)
         # Schedules are few: their keys first, so that no other story is looked at.
@@ -89,7 +90,7 @@ class ScheduledReport(StoryReport):
             )
         )
 
-    def get_columns(self):
+    def get_columns(self) -> list[Any]:
         return [
             self.headline(),
             DateColumn("goes_out", label=_("Goes out (moment)"), sort_key="goes_out"),
@@ -110,7 +111,7 @@ class LockedFilterSet(StoryFilterSet):
 
     class Meta:
         model = Article
-        fields = []
+        fields: list[Any] = []
 
 
 class LockedReport(StoryReport):
@@ -122,10 +123,10 @@ class LockedReport(StoryReport):
     filterset_class = LockedFilterSet
     default_ordering = "locked_at"
 
-    def rows(self):
+    def rows(self) -> Any:
         return self.stories().filter(locked=True).select_related("locked_by")
 
-    def get_columns(self):
+    def get_columns(self) -> list[Any]:
         return [
             self.headline(),
             Column("locked_by", label=_("Locked by"), sort_key="locked_by__username"),
@@ -136,14 +137,14 @@ class LockedReport(StoryReport):
 
 
 class AgeingFilterSet(StoryFilterSet):
-    AGES = [(str(n), _("%(count)s months") % {"count": n}) for n in (3, 6, 12, 24, 48)]
+    AGES: list[Any] = [(str(n), _("%(count)s months") % {"count": n}) for n in (3, 6, 12, 24, 48)]
 
     months = AskedFilter(label=_("Untouched for"), choices=AGES)
     kind = django_filters.ChoiceFilter(choices=ArticleKind.choices, label=_("Kind"))
 
     class Meta:
         model = Article
-        fields = []
+        fields: list[Any] = []
 
 
 class AgeingReport(StoryReport):
@@ -162,7 +163,7 @@ class AgeingReport(StoryReport):
     READS_DAYS = 30
     MONTHS = 12
 
-    def rows(self):
+    def rows(self) -> Any:
         days = int(self.asked("months", self.MONTHS)) * DAYS_IN_A_YEAR // 12
         before = timezone.now() - datetime.timedelta(days=days)
         since = timezone.localdate() - datetime.timedelta(days=self.READS_DAYS)
@@ -174,7 +175,7 @@ class AgeingReport(StoryReport):
             .annotate(reads=Coalesce(Subquery(total), 0))
         )
 
-    def get_columns(self):
+    def get_columns(self) -> list[Any]:
         return [
             self.headline(),
             self.section(),
@@ -200,9 +201,9 @@ class WithoutSeriesFilterSet(StoryFilterSet):
 
     class Meta:
         model = Article
-        fields = []
+        fields: list[Any] = []
 
-    def by_state(self, queryset, name, value):
+    def by_state(self, queryset: QuerySet[Any], name: str, value: Any) -> Any:
         return queryset.filter(live=value == "live")
 
 
@@ -215,11 +216,11 @@ class WithoutSeriesReport(StoryReport):
     filterset_class = WithoutSeriesFilterSet
     default_ordering = "-latest_revision__created_at"
 
-    def rows(self):
+    def rows(self) -> Any:
         links = SeriesLink.objects.filter(article=OuterRef("pk"))
         return self.stories().filter(~Exists(links))
 
-    def get_columns(self):
+    def get_columns(self) -> list[Any]:
         return [
             self.headline(),
             self.section(),

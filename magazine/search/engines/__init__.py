@@ -16,8 +16,10 @@ what only the newsroom may see is not among its answers.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
 from ..analysis import Terms
@@ -27,7 +29,7 @@ from . import postgresql, sqlite
 _ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 
 
-def engine_of(connection):
+def engine_of(connection: BaseDatabaseWrapper) -> Any:
     """The engine of a database."""
     return _ENGINES[connection.vendor]
 

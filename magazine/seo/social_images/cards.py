@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from shows.models import Company, Person, Series
 VERSION = 2
 SIZE = (1200, 630)
 #: {kind in an address: (model, what a card needs loaded)}.
-KINDS = {
+KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "article": (Article, ("section", "lead_picture", "safe_picture", "social_picture")),
     "serie": (Series, ("poster",)),
     "personne": (Person, ("portrait",)),
@@ -49,7 +50,7 @@ class Card:
         return reverse("share_image", args=[self.kind, self.key, self.digest])
 
 
-def card_of(thing) -> Card:
+def card_of(thing: Company | Article) -> Card:
     """Return the card of a story, a series, a person or a company. No query, if what `KINDS`
     names is loaded."""
     return {Article: _story, Series: _series, Person: _person, Company: _company}[type(thing)](
@@ -64,7 +65,7 @@ def find_card(kind: str, key: int) -> Card | None:
     return card_of(found) if found else None
 
 
-def _seen(*pictures) -> Picture | None:
+def _seen(*pictures: Any) -> Picture | None:
     """The first picture that readers may see."""
     return next((picture for picture in pictures if picture and picture.is_public), None)
 
@@ -74,7 +75,7 @@ def _story(article: Article) -> Card:
         "article",
         article.pk,
         article.social_title or article.public_headline,
-        article.section.name,
+        getattr(article.section, "name", ""),
         f"Sponsorisé par {article.sponsor}" if article.sponsor else "",
         _seen(article.social_picture, article.public_picture),
     )

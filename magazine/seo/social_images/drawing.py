@@ -3,8 +3,11 @@
 Colours and face are those of the site in the dark (static/css/tokens.css).
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from anyascii import anyascii
 from django.conf import settings
@@ -14,6 +17,9 @@ from wagtail.images.models import Filter
 from shows.typography import french
 
 from .cards import SIZE, Card
+
+if TYPE_CHECKING:
+    from media.models import Picture
 
 INK, PAPER, MUTED, SIGNAL = "#121110", "#efe9dc", "#aaa294", "#ff6c47"
 #: The face of headlines; FreeType reads it as browsers do.
@@ -49,7 +55,7 @@ def draw(card: Card) -> Image.Image:
     return image
 
 
-def _brand(pen, left: int, foot: int) -> float:
+def _brand(pen: Any, left: int, foot: int) -> float:
     """The name of the magazine with its square full stop, as in the masthead; return its end."""
     font, square = face(54, 900), 9
     end = left + font.getlength("GÉNÉRIQUE") + 3
@@ -58,7 +64,7 @@ def _brand(pen, left: int, foot: int) -> float:
     return end + square
 
 
-def _place_picture(image, pen, picture) -> None:
+def _place_picture(image: Any, pen: Any, picture: Picture) -> None:
     """The picture from the axis to the edge, its credit on ink under it."""
     width, height = SIZE[0] - AXIS, SIZE[1] - 44
     made = Filter(f"fill-{width}x{height}|format-png").run(picture, BytesIO())
@@ -72,7 +78,7 @@ def _place_picture(image, pen, picture) -> None:
     pen.text(place, credit, font=face(CREDIT, 500), fill=MUTED, anchor="rm")
 
 
-def _place_credits(pen) -> None:
+def _place_credits(pen: Any) -> None:
     """Without a picture: a credit roll, as on the site’s icon."""
     axis = SIZE[0] - 300
     for row, (before, after) in enumerate([(70, 190), (120, 130), (50, 220), (96, 160), (64, 100)]):
@@ -81,7 +87,7 @@ def _place_credits(pen) -> None:
         pen.rectangle((axis + 14, y, axis + 14 + after, y + 10), fill=SIGNAL)
 
 
-def _headline(pen, text: str, box) -> None:
+def _headline(pen: Any, text: str, box: Any) -> None:
     """The headline in the largest size in which it fits the box, set on its foot."""
     left, top, right, bottom = box
     text = readable(text)
@@ -101,7 +107,7 @@ def _headline(pen, text: str, box) -> None:
         y += step
 
 
-def wrapped(text: str, font, width: float, cut: bool = False) -> list[str]:
+def wrapped(text: str, font: Any, width: float, cut: bool = False) -> list[str]:
     """The lines of a text; no-break spaces hold. Empty if a word is too long, unless it is cut."""
     lines, line = [], ""
     for word in text.split(" "):
@@ -118,12 +124,12 @@ def wrapped(text: str, font, width: float, cut: bool = False) -> list[str]:
     return [*lines, line]
 
 
-def _line(pen, place, text, size, colour, width) -> None:
+def _line(pen: Any, place: Any, text: str, size: Any, colour: Any, width: float) -> None:
     font = face(size, 700)
     pen.text(place, _fitted(readable(text), font, width), font=font, fill=colour, anchor="ls")
 
 
-def _fitted(text: str, font, width: float) -> str:
+def _fitted(text: str, font: Any, width: float) -> str:
     """The text, cut where it must be."""
     if font.getlength(text) <= width:
         return text

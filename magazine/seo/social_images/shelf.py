@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -39,7 +40,7 @@ def image_of(card: Card) -> bytes:
     return content
 
 
-def _files(shelf, folder: str) -> list[str]:
+def _files(shelf: Any, folder: str) -> list[str]:
     try:
         return shelf.listdir(folder)[1]
     except FileNotFoundError:
@@ -57,7 +58,7 @@ def connect() -> None:
     published.connect(_published, sender=Article, dispatch_uid="share-image")
 
 
-def _published(sender, instance, **kwargs):
+def _published(sender: type[Article], instance: Article, **kwargs: Any) -> None:
     # After the commit, and a failure keeps no story from going out: it is logged (`robust`), and
     # the image is drawn when it is asked for.
     transaction.on_commit(lambda: _draw_story(instance.pk), robust=True)

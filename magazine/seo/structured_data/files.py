@@ -1,7 +1,9 @@
 """The small files that programs ask a site for by name."""
 
+from typing import Any
+
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -27,24 +29,24 @@ INK, PAPER = "#121110", "#f5f1e8"
 A_DAY = "public, max-age=86400"
 
 
-def _site(request) -> str:
+def _site(request: HttpRequest) -> str:
     return request.build_absolute_uri("/")[:-1]
 
 
 @require_safe
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     text = ROBOTS.format(site=_site(request))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
-def humans(request):
+def humans(request: HttpRequest) -> HttpResponse:
     text = HUMANS.format(site=_site(request), authors=reverse("articles:author_list"))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
-def favicon(request):
+def favicon(request: HttpRequest) -> Any:
     """Where programs look that read no page."""
     file = settings.BASE_DIR / "static" / "icons" / "favicon.ico"
     response = HttpResponse(file.read_bytes(), content_type="image/x-icon")
@@ -53,7 +55,7 @@ def favicon(request):
 
 
 @require_safe
-def manifest(request):
+def manifest(request: HttpRequest) -> Any:
     """The site as an application on a home screen."""
     icons = [("generique-192.png", 192, "any"), ("generique-512.png", 512, "any")]
     icons.append(("generique-512-masque.png", 512, "maskable"))

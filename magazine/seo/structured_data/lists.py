@@ -1,9 +1,17 @@
 """Lists for machines: what they are of, what is on the page, and their one address."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from django.urls import reverse
 
 from .registry import Page, describes
 from .vocabulary import CONTEXT, Absolute, filled, image, item_list, plain, publisher, record
+
+if TYPE_CHECKING:
+    from shows.models import Series
 
 
 def address_of(context: dict) -> str:
@@ -12,13 +20,19 @@ def address_of(context: dict) -> str:
     return context["filters"].canonical(context["pages"].number)
 
 
-def listing(context: dict, path: str = "", above=()) -> Page:
+def listing(context: dict, path: str = "", above: Iterable[tuple[str, str]] = ()) -> Page:
     """A filtered list, called what its page is called; ``path``, if it is not `address_of` it."""
     heading = context["heading"]
     return Page(heading.title, path or address_of(context), heading.description, list(above))
 
 
-def collection(page: Page, things, absolute: Absolute, total=None, **more) -> Page:
+def collection(
+    page: Page,
+    things: list[tuple[str, str]],
+    absolute: Absolute,
+    total: int | None = None,
+    **more: Any,
+) -> Page:
     """Give ``page`` the data of a list; ``things`` are (name, path)."""
     page.data = filled(
         {
@@ -36,17 +50,17 @@ def collection(page: Page, things, absolute: Absolute, total=None, **more) -> Pa
     return page
 
 
-def named(things) -> list[tuple[str, str]]:
+def named(things: list[Series] | dict[Series, None]) -> list[tuple[str, str]]:
     """(name, path) of records."""
     return [(str(thing), thing.get_absolute_url()) for thing in things]
 
 
-def headlines(stories) -> list[tuple[str, str]]:
+def headlines(stories: Any) -> list[tuple[str, str]]:
     """(headline, path) of stories: the headline that lists may show."""
     return [(story.public_headline, story.get_absolute_url()) for story in stories]
 
 
-def stories(context: dict, absolute: Absolute, **more) -> Page:
+def stories(context: dict, absolute: Absolute, **more: Any) -> Page:
     """A filtered list of stories."""
     found = headlines(context["items"])
     return collection(listing(context), found, absolute, context["total"], **more)

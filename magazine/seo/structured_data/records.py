@@ -1,6 +1,9 @@
 """Series, persons, companies and prizes for machines: what their pages show."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -10,6 +13,9 @@ from shows.models.choices import MilestoneKind, NominationResult, Role
 from ..social_images.cards import card_of
 from .registry import Page, describes
 from .vocabulary import CONTEXT, TYPES, Absolute, filled, image, iso, plain, record, same_as
+
+if TYPE_CHECKING:
+    from shows.models import Company
 
 #: What a role behind the screen is in schema.org. A distributor has no word of its own there.
 ROLES = {
@@ -79,12 +85,12 @@ def tv_series(context: dict, absolute: Absolute) -> dict:
     )
 
 
-def _end(known) -> str:
+def _end(known: Any) -> str:
     ended = [m for m in known.facts.milestones if m.kind == MilestoneKind.ENDED and m.date]
     return iso(ended[-1].date) if ended else ""
 
 
-def _season(season, found, absolute) -> dict:
+def _season(season: Any, found: Any, absolute: Any) -> dict:
     return filled(
         {
             "@type": "TVSeason",
@@ -106,7 +112,7 @@ def _season(season, found, absolute) -> dict:
     )
 
 
-def _cast(known, absolute) -> list[dict]:
+def _cast(known: Any, absolute: Any) -> list[dict]:
     return [
         filled(
             {
@@ -119,7 +125,7 @@ def _cast(known, absolute) -> list[dict]:
     ]
 
 
-def _makers(found, absolute) -> dict:
+def _makers(found: Any, absolute: Any) -> dict:
     """{property: those who are credited so}, each once."""
     makers: dict = defaultdict(dict)
     for credit in sorted(found.credits.all(), key=lambda c: c.sort_order or 0):
@@ -128,7 +134,7 @@ def _makers(found, absolute) -> dict:
     return {name: list(people.values()) for name, people in makers.items()}
 
 
-def _first_seen(known, absolute) -> list[dict]:
+def _first_seen(known: Any, absolute: Any) -> list[dict]:
     """The original releases: when, and on which network."""
     return [
         filled(
@@ -146,7 +152,7 @@ def _first_seen(known, absolute) -> list[dict]:
     ]
 
 
-def awards(nominations) -> list[str]:
+def awards(nominations: Any) -> list[str]:
     """What was won, in words: “Meilleure série, Séries Mania 2017”."""
     won = (NominationResult.WON, NominationResult.MENTION)
     return list(
@@ -188,7 +194,7 @@ def person(context: dict, absolute: Absolute) -> Page:
     )
 
 
-def _works(filmography, absolute) -> list[dict]:
+def _works(filmography: Any, absolute: Any) -> list[dict]:
     """The series that a person is credited on, each once."""
     works = dict.fromkeys(work.series for _heading, group in filmography for work in group)
     return [record(found, absolute) for found in works]
@@ -230,7 +236,7 @@ def company(context: dict, absolute: Absolute) -> Page:
     )
 
 
-def _about_company(found) -> str:
+def _about_company(found: Company) -> str:
     place = territory_names().get(found.country, "")
     what = f"{found.get_kind_display()} ({place})" if place else found.get_kind_display()
     return f"{found.name}, {what[:1].lower()}{what[1:]} : ses séries et ses accords."
@@ -267,7 +273,7 @@ def award(context: dict, absolute: Absolute) -> Page:
     )
 
 
-def _event_series(found, absolute) -> dict:
+def _event_series(found: Any, absolute: Any) -> dict:
     return {
         "@type": TYPES[type(found)],
         "name": found.name,
@@ -301,7 +307,7 @@ def edition(context: dict, absolute: Absolute) -> Page:
     )
 
 
-def _named_for(context) -> list:
+def _named_for(context: dict[str, Any]) -> list:
     """The series of an edition's page, each once."""
     named = [nomination for group in context["categories"] for nomination in group.nominations]
     found = (nomination.series for nomination in [*context["winners"], *named])

@@ -1,5 +1,8 @@
 """A story for machines: what its page shows, and of what reveals too much what lists may show."""
 
+from collections.abc import Callable
+from typing import Any
+
 from articles.models import Article, ArticleKind
 from shows.fields.model_fields import parse_ranges
 from shows.models import Series
@@ -18,18 +21,19 @@ REVEALING = "nosnippet, max-image-preview:large"
 @describes("articles:article")
 def story(context: dict, absolute: Absolute) -> Page:
     article: Article = context["article"]
+    section: Any = article.section
     return Page(
         title=article.social_title or article.public_headline,
         path=article.get_absolute_url(),
         description=article.social_description or article.public_standfirst,
-        above=[(article.section.name, article.section.get_absolute_url())],
+        above=[(section.name, section.get_absolute_url())],
         data=news_article(context, absolute),
         card=card_of(article),
         kind="article",
         robots=REVEALING if article.spoiler_series_id else Page.robots,
         published=article.first_published_at,
         modified=article.last_published_at,
-        section=article.section.name,
+        section=section.name,
         tags=[item.tag.name for item in article.tagged_items.all()],
         authors=[author.get_absolute_url() for author in article.bylines.all()],
     )
@@ -67,14 +71,14 @@ def news_article(page: dict, absolute: Absolute) -> dict:
     )
 
 
-def _drawn(article, absolute) -> dict:
+def _drawn(article: Article, absolute: Callable[..., Any]) -> dict:
     """The share image stands for a picture that is not there, or whose rights have ended."""
     width, height = (f"{pixels} px" for pixels in SHARE_SIZE)
     url = absolute(card_of(article).address)
     return {"@type": "ImageObject", "url": url, "width": width, "height": height}
 
 
-def _types(page) -> str | list[str]:
+def _types(page: dict[str, Any]) -> str | list[str]:
     article = page["article"]
     if article.sponsor:
         return "AdvertiserContentArticle"
@@ -86,13 +90,13 @@ def _types(page) -> str | list[str]:
     return "NewsArticle"
 
 
-def _genre(article) -> str | None:
+def _genre(article: Article) -> str | None:
     """The form of what has no type of its own; schema.org knows no interview."""
     named = (ArticleKind.INTERVIEW, ArticleKind.FEATURE, ArticleKind.LIST, ArticleKind.CALENDAR)
     return article.get_kind_display() if article.kind in named else None
 
 
-def _authors(article, absolute) -> list[dict]:
+def _authors(article: Article, absolute: Callable[..., Any]) -> list[dict]:
     """Who signs; the magazine where nobody does, for a story is somebody's."""
     found = [
         {"@type": "Person", "name": a.name, "url": absolute(a.get_absolute_url())}
@@ -101,19 +105,19 @@ def _authors(article, absolute) -> list[dict]:
     return found or [{"@type": "Organization", "name": "Générique", "url": absolute("/")}]
 
 
-def _sponsor(article) -> dict | None:
+def _sponsor(article: Article) -> dict | None:
     if not article.sponsor:
         return None
     named = {"@type": "Organization", "name": article.sponsor, "url": article.sponsor_url}
     return filled(named)
 
 
-def _judged(page) -> Series | None:
+def _judged(page: dict[str, Any]) -> Series | None:
     """The series that a review is about."""
     return next((found for found in page["about"] if isinstance(found, Series)), None)
 
 
-def _review(page, absolute) -> dict:
+def _review(page: dict[str, Any], absolute: Callable[..., Any]) -> dict:
     """What a review judges, and how."""
     article, series = page["article"], _judged(page)
     if article.kind != ArticleKind.REVIEW or series is None:
@@ -138,7 +142,7 @@ def _review(page, absolute) -> dict:
     return found
 
 
-def _sources(article) -> list[dict]:
+def _sources(article: Article) -> list[dict]:
     """What the story draws on; its page says the same."""
     return [
         filled(
@@ -154,7 +158,7 @@ def _sources(article) -> list[dict]:
     ]
 
 
-def _corrections(page) -> list[dict]:
+def _corrections(page: dict[str, Any]) -> list[dict]:
     """The corrections of the story, and those that later stories’ facts made."""
     told = [(correction.date, correction.text) for correction in page["corrections"]]
     told += [(fact.told_on, fact.note or str(fact)) for fact in page["corrected_by"]]

@@ -1,9 +1,13 @@
 """What is said the same way in every description: dates, pictures, records, the magazine."""
 
+from __future__ import annotations
+
+import datetime
 import html
 import json
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
@@ -14,6 +18,9 @@ from media.rendition_specs import jpeg
 from shows.models import Award, AwardEdition, Company, Person, Series
 from shows.partial_dates import PartialDate
 from shows.typography import french
+
+if TYPE_CHECKING:
+    from media.models import Picture
 
 Absolute = Callable[[str], str]
 
@@ -51,7 +58,7 @@ def filled(data: dict) -> dict:
     return {key: value for key, value in data.items() if value or value is False or value == 0}
 
 
-def printed(data):
+def printed(data: Any) -> Any:
     """A description with what readers may be shown of it as French is printed, like on the page."""
     if isinstance(data, list):
         return [printed(value) for value in data]
@@ -76,7 +83,7 @@ def plain(rich_text: str, most: int = 300) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
 
 
-def moment(value) -> str | None:
+def moment(value: datetime.datetime) -> str | None:
     """A moment as ISO 8601, in Paris."""
     return timezone.localtime(value).isoformat(timespec="seconds") if value else None
 
@@ -91,7 +98,7 @@ def iso(date: PartialDate | None) -> str:
     return f"{date.earliest.year:04}" if date.earliest.year == date.latest.year else ""
 
 
-def record(thing, absolute: Absolute) -> dict:
+def record(thing: Series | Company, absolute: Absolute) -> dict:
     """A record by its name and its page."""
     url = absolute(thing.get_absolute_url())
     return {"@type": TYPES[type(thing)], "name": str(thing), "url": url}
@@ -113,7 +120,7 @@ def publisher(absolute: Absolute) -> dict:
     }
 
 
-def image(picture, absolute: Absolute) -> dict | None:
+def image(picture: Picture, absolute: Absolute) -> dict | None:
     """The picture in a size that is made already, with its credit; None if it may not be seen."""
     size = jpeg(picture) if picture is not None and picture.is_public else None
     if size is None:
@@ -131,7 +138,7 @@ def image(picture, absolute: Absolute) -> dict | None:
     )
 
 
-def same_as(ids, place: int) -> list[str]:
+def same_as(ids: Any, place: int) -> list[str]:
     """The pages of other catalogues; ``place`` is 0 for a series, 1 for a person."""
     return [
         CATALOGUES[found.scheme][place].format(found.value)
@@ -140,7 +147,7 @@ def same_as(ids, place: int) -> list[str]:
     ]
 
 
-def item_list(things, absolute: Absolute, total: int | None = None) -> dict:
+def item_list(things: list[tuple[str, str]], absolute: Absolute, total: int | None = None) -> dict:
     """A list of what the page shows: (name, path) of each, in its order; it may be empty."""
     return {
         "@type": "ItemList",
