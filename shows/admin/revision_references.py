@@ -64,20 +64,27 @@ def _in_field(field: Any, value: Any) -> Iterator[Reference]:
 def _in_block(block: Any, value: Any) -> Iterator[Reference]:
     if value is None:
         return
-    if isinstance(block, blocks.BaseStreamBlock):
-        for child in value:
-            if known := block.child_blocks.get(child["type"]):
-                yield from _in_block(known, child["value"])
-    elif isinstance(block, blocks.BaseStructBlock):
-        for name, child in block.child_blocks.items():
-            yield from _in_block(child, value.get(name))
-    elif isinstance(block, blocks.ListBlock):
-        for item in value:
-            # An item is {"type": "item", "value", "id"}; it was its value alone once.
-            is_item = isinstance(item, dict) and item.get("type") == "item" and "value" in item
-            yield from _in_block(block.child_block, item["value"] if is_item else item)
+    if isinstance(block, blocks.BaseStreamBlock | blocks.BaseStructBlock | blocks.ListBlock):
+        for child, part in _parts(block, value):
+            yield from _in_block(child, part)
     elif isinstance(block, blocks.ChooserBlock):
         yield block.model_class, str(value)
     else:
         for model, key, *_path in block.extract_references(block.to_python(value)):
             yield model, str(key)
+
+
+def _parts(block: Any, value: Any) -> Iterator[tuple[Any, Any]]:
+    """The blocks that are in a block, with the raw value of each."""
+    if isinstance(block, blocks.BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            yield child, value.get(name)
+    elif isinstance(block, blocks.ListBlock):
+        for item in value:
+            # An item is {"type": "item", "value", "id"}; it was its value alone once.
+            is_item = isinstance(item, dict) and item.get("type") == "item" and "value" in item
+            yield block.child_block, item["value"] if is_item else item
+    else:
+        for item in value:
+            if known := block.child_blocks.get(item["type"]):
+                yield known, item["value"]

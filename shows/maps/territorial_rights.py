@@ -79,7 +79,7 @@ class Right:
         it is told, and for what is rumoured or denied."""
         if self.fact.certainty != Certainty.CONFIRMED:
             return ""
-        if self.ends and self.ends.latest < day or self.is_closed(day):
+        if (self.ends and self.ends.latest < day) or self.is_closed(day):
             return "over"
         if self.starts and self.starts.latest <= day:
             return "open"

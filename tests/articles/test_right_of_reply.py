@@ -136,7 +136,7 @@ def test_it_is_due_three_days_after_its_receipt():
 
 
 def test_a_reply_is_published_or_refused(pair):
-    answered, reply, file = pair
+    answered, _reply, file = pair
     file.refusal = "Hors délai"
     with pytest.raises(ValidationError, match="soit"):
         file.full_clean()

@@ -62,7 +62,7 @@ class Served:
         site = f"http://localhost:{port}"
         for _attempt in range(300):
             try:
-                urlopen(site, timeout=60).close()  # noqa: S310
+                urlopen(site, timeout=60).close()
             except OSError:
                 time.sleep(0.2)
             else:

@@ -16,6 +16,6 @@ def test_script(name):
     node = shutil.which("node")
     if not node or not JSDOM.exists():
         pytest.skip("jsdom is not there: make audits installs it, with npm")
-    done = subprocess.run([node, "--test", HERE / name], capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run([node, "--test", HERE / name], capture_output=True, text=True)
     if done.returncode:
         pytest.fail(done.stdout + done.stderr, pytrace=False)

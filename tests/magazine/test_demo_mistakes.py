@@ -36,5 +36,5 @@ def test_an_unknown_name_is_told_by_the_command(monkeypatch, tmp_path):
     text = companies.read_text(encoding="utf-8")
     companies.write_text(text.replace("owner: amc-networks", "owner: amcnet", 1), encoding="utf-8")
     monkeypatch.setattr("magazine.demo.reading.DATA", data)
-    with pytest.raises(CommandError, match="companies.yaml, amc : « amcnet » n’est décrit"):
+    with pytest.raises(CommandError, match=r"companies\.yaml, amc : « amcnet » n’est décrit"):
         call_command("load_demo")

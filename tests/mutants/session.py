@@ -54,7 +54,7 @@ def sample(areas, size: int, seed: int) -> list[Mutant]:
         for module in area.modules
         for place, mutation in enumerate(mutations(source_of(module)))
     ]
-    chosen = random.Random(seed).sample(everything, min(size, len(everything)))  # noqa: S311
+    chosen = random.Random(seed).sample(everything, min(size, len(everything)))
     chosen.sort(key=lambda one: (one[0].name, one[1], one[2]))
     return [Mutant(number, *rest) for number, rest in enumerate(chosen, start=1)]
 

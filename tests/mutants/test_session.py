@@ -66,12 +66,15 @@ def trial(monkeypatch):
     return made
 
 
+TEST = Path("tests/shows/test_dates.py").resolve()
+
+
 @dataclass(frozen=True)
 class Item:
     """What a trial asks of a test that pytest collected."""
 
     nodeid: str
-    path: Path = Path("tests/shows/test_dates.py").resolve()
+    path: Path = TEST
 
 
 @pytest.mark.parametrize(

@@ -309,8 +309,13 @@ def test_it_is_a_value():
 
 @pytest.mark.parametrize(
     ("text", "exact"),
-    [("2017-09-28", True), ("2017-09-28~", False), ("2017-09", False), ("2018", False)]
-    + [("2017-05-02/2017-05-05", False)],
+    [
+        ("2017-09-28", True),
+        ("2017-09-28~", False),
+        ("2017-09", False),
+        ("2018", False),
+        ("2017-05-02/2017-05-05", False),
+    ],
 )
 def test_only_a_day_is_exact(text, exact):
     assert PartialDate(text).is_exact is exact

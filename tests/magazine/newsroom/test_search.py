@@ -78,7 +78,7 @@ def test_the_best_are_shown_and_the_list_has_the_rest(desk):
     factories.series("Lost")
     response = desk.get(URL, {"q": "lost"})
     (group,) = response.context["groups"]
-    assert [row["name"] for row in group.found][0] == "Lost"
+    assert group.found[0]["name"] == "Lost"
     assert (len(group.found), group.more) == (6, True)
     assert group.list_url == reverse("wagtailsnippets_shows_series:list") + "?q=lost"
     assert "Tout voir" in response.content.decode()
@@ -98,7 +98,7 @@ def test_a_contributor_finds_no_draft_of_another(client, contributor):
     factories.series("Mars en attente", waits_for_story=True)
     factories.picture("Mars en photo")
     client.force_login(contributor)
-    names = sum(found(client, "mars").values(), [])
+    names = [name for names in found(client, "mars").values() for name in names]
     assert sorted(names) == ["Mars, publiée", "Mars, à moi"]
     assert found(client, "secret") == {}
 

@@ -1,6 +1,7 @@
 """The page of a series: its head, seasons, cast, time line, and the order of things."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -187,7 +188,7 @@ def test_marks_of_the_same_day_do_not_hide_one_another(missions):
     marks = line(missions).milestones
     assert len(marks) == 4 <= MOST_ROWS
     places = sorted((mark.y, mark.x) for mark in marks)
-    assert all(b[0] > a[0] or b[1] - a[1] >= NEAR for a, b in zip(places, places[1:], strict=False))
+    assert all(b[0] > a[0] or b[1] - a[1] >= NEAR for a, b in pairwise(places))
 
 
 def test_a_long_life_has_few_years_under_it(missions):
