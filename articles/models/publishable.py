@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from wagtail.models import DraftStateMixin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.apps import AppConfig
     from wagtail.models import Revision
 
     from ..publishing.checks.registry import Finding
@@ -37,7 +43,7 @@ else:
 
 
 class AtomicPublishMixin(_Draft):
-    """Goes before `DraftStateMixin`: a revision is published whole or not at all."""
+    """Publishes a revision whole or not at all; `check_order` holds it before `DraftStateMixin`."""
 
     def check_publishable(self) -> None:
         """Raise ValidationError, with a sentence for the editor, if it may not go out now."""
@@ -55,3 +61,26 @@ class AtomicPublishMixin(_Draft):
             if row.live_revision_id == revision.pk:
                 revision.content = row.serializable_data()
                 revision.save(update_fields=["content"])
+
+
+@checks.register(checks.Tags.models)
+def check_order(
+    app_configs: Iterable[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Errors for models that Wagtail would publish by its own `publish`, in several writes."""
+    return order_errors(apps.get_models())
+
+
+def order_errors(models: Iterable[type]) -> list[checks.CheckMessage]:
+    """An error for each model in whose bases `AtomicPublishMixin` comes too late."""
+    return [
+        checks.Error(
+            f"{model.__name__} is not published in one transaction.",
+            hint="Put AtomicPublishMixin before DraftStateMixin, and before what brings it.",
+            obj=model,
+            id="articles.E001",
+        )
+        for model in models
+        if issubclass(model, AtomicPublishMixin)
+        and model.__mro__.index(DraftStateMixin) < model.__mro__.index(AtomicPublishMixin)
+    ]
