@@ -35,7 +35,7 @@ def load_newsroom(shelf: Shelf) -> None:
             _prepare(shelf, entry)
 
 
-def _member(shelf: Any, entry: Any) -> Any:
+def _member(shelf: Shelf, entry: Any) -> Any:
     user = User(**{key: entry[key] for key in ("username", "first_name", "last_name")})
     user.set_unusable_password()
     user.save()
@@ -47,7 +47,7 @@ def _member(shelf: Any, entry: Any) -> Any:
     return user
 
 
-def _prepare(shelf: Any, entry: Any) -> None:
+def _prepare(shelf: Shelf, entry: Any) -> None:
     _waiting(shelf, entry.get("waiting", {}))
     article = draft(shelf, entry)
     article.owner = shelf.get(User, entry["owner"])
@@ -72,7 +72,7 @@ def _prepare(shelf: Any, entry: Any) -> None:
         article.latest_revision.publish(user=shelf.get(User, schedule["by"]))
 
 
-def _waiting(shelf: Any, records: Any) -> None:
+def _waiting(shelf: Shelf, records: Any) -> None:
     """Make the records that wait for a draft, as the picker does from a name."""
     for data in records.get("series", []):
         series = Series(title=data["title"], waits_for_story=True)
@@ -90,7 +90,7 @@ def _waiting(shelf: Any, records: Any) -> None:
         shelf.put(name, person)
 
 
-def _assign(shelf: Any, article: Article, data: dict[str, Any]) -> None:
+def _assign(shelf: Shelf, article: Article, data: dict[str, Any]) -> None:
     assign(
         article,
         shelf.get(User, data["user"]),
@@ -101,7 +101,7 @@ def _assign(shelf: Any, article: Article, data: dict[str, Any]) -> None:
     )
 
 
-def _discuss(shelf: Any, article: Article, entries: Any) -> None:
+def _discuss(shelf: Shelf, article: Article, entries: Any) -> None:
     notes: list[Any] = []
     for data in entries:
         answers = notes[data["answers"]] if "answers" in data else None

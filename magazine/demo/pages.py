@@ -27,7 +27,7 @@ def load_pages(shelf: Shelf) -> None:
             front.save_revision().publish()
 
 
-def _slot(shelf: Any, kind: str, value: Any) -> tuple:
+def _slot(shelf: Shelf, kind: str, value: Any) -> tuple:
     if kind in NAMED:
         return kind, shelf.get(NAMED[kind], value).pk
     if "section" in value:

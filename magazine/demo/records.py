@@ -42,7 +42,7 @@ def load_records(shelf: Shelf) -> None:
             _load_catalogue(shelf, entry)
 
 
-def _load_vocabularies(shelf: Any) -> None:
+def _load_vocabularies(shelf: Shelf) -> None:
     for where, entry in read("genres.yaml"):
         with explained(where):
             shelf.put(entry["slug"], save_valid(Genre(**entry)))
@@ -54,7 +54,7 @@ def _load_vocabularies(shelf: Any) -> None:
             shelf.put(entry["slug"], save_valid(Author(**entry)))
 
 
-def _load_companies(shelf: Any) -> None:
+def _load_companies(shelf: Shelf) -> None:
     entries = read("companies.yaml")
     for where, entry in entries:
         with explained(where):
@@ -73,14 +73,14 @@ def _load_companies(shelf: Any) -> None:
                 save_valid(Ownership(owned=company, owner=owner, **rest))
 
 
-def _load_people(shelf: Any) -> None:
+def _load_people(shelf: Shelf) -> None:
     for where, entry in read("people.yaml"):
         with explained(where):
             person = shelf.put(entry["name"], save_valid(Person(**entry)))
             shelf.put(person.slug, person)
 
 
-def _load_awards(shelf: Any) -> None:
+def _load_awards(shelf: Shelf) -> None:
     for where, entry in read("awards.yaml"):
         with explained(where):
             data = {key: value for key, value in entry.items() if key != "editions"}
@@ -97,7 +97,7 @@ OF_CHILDREN = (
 )
 
 
-def _load_series(shelf: Any, entry: Any) -> None:
+def _load_series(shelf: Shelf, entry: Any) -> None:
     data = {key: value for key, value in entry.items() if key not in OF_CHILDREN}
     series = Series(**data)
     series.genres = [shelf.get(Genre, slug) for slug in entry["genres"]]
@@ -136,7 +136,7 @@ def _load_seasons(series: Series, entries: list[Any]) -> None:
     save_all_valid(Episode(season=season, **episode) for season, episode in episodes)
 
 
-def _credits(shelf: Any, roles: dict) -> Iterator[Any]:
+def _credits(shelf: Shelf, roles: dict) -> Iterator[Any]:
     """Yield the fields of each credit. A cast is {name: character}; a name can be written in
     full, ``{name: …, seasons: …}``."""
     for role, names in roles.items():
@@ -152,13 +152,13 @@ def _credits(shelf: Any, roles: dict) -> Iterator[Any]:
                 yield {"role": role, "person": shelf.get(Person, name), **data}
 
 
-def _load_relations(shelf: Any, entry: Any) -> None:
+def _load_relations(shelf: Shelf, entry: Any) -> None:
     series = shelf.get(Series, entry["slug"])
     for order, data in enumerate(entry.get("relations", [])):
         save_valid(Relation(series=series, sort_order=order, **shelf.resolve(data)))
 
 
-def _load_catalogue(shelf: Any, entry: Any) -> None:
+def _load_catalogue(shelf: Shelf, entry: Any) -> None:
     series = shelf.get(Series, entry["slug"])
     for data in entry.get("facts", []):
         (kind, fact), *others = ((k, v) for k, v in data.items() if k != "source")

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models import Model
@@ -75,7 +75,7 @@ class Shelf:
         self._records[type(record), name] = record
         return record
 
-    def get(self, model: type[Model], name: str) -> Any:
+    def get(self, model: Any, name: str) -> Any:
         """Return the record of that name; raise DemoError if none was loaded."""
         try:
             return self._records[model, name]
@@ -89,9 +89,7 @@ class Shelf:
     def resolve(self, data: dict) -> dict:
         """Return the data with names of records replaced by the records, and exact decimals."""
         return {
-            key: self.get(cast(Any, RECORDS[key]), value)
-            if key in RECORDS and value
-            else exact(value)
+            key: self.get(RECORDS[key], value) if key in RECORDS and value else exact(value)
             for key, value in data.items()
         }
 

@@ -44,7 +44,7 @@ def _moment(text: str) -> datetime:
     return timezone.make_aware(datetime.fromisoformat(text))
 
 
-def _publish(shelf: Any, entry: Any) -> Article:
+def _publish(shelf: Shelf, entry: Any) -> Article:
     article = draft(shelf, entry)
     keys = add_facts(shelf, article, entry.get("facts", []))
     validate(article)
@@ -57,7 +57,7 @@ def _publish(shelf: Any, entry: Any) -> Article:
     return published
 
 
-def draft(shelf: Any, entry: Any) -> Article:
+def draft(shelf: Shelf, entry: Any) -> Article:
     """Return the story saved bare, with its children in memory; dated if it was published."""
     review, spoiler = entry.get("review", {}), entry.get("spoiler", {})
     article = Article(
@@ -82,11 +82,11 @@ def draft(shelf: Any, entry: Any) -> Article:
     return article
 
 
-def _lead(shelf: Any, entry: Any) -> Picture:
+def _lead(shelf: Shelf, entry: Any) -> Picture:
     return shelf.picture(f"stories/{entry['slug']}", entry["headline"], entry["picture"])
 
 
-def _add_links(shelf: Any, article: Article, links: Any) -> None:
+def _add_links(shelf: Shelf, article: Article, links: Any) -> None:
     by_record = {model.record_model(): model for model in LINK_MODELS}
     for relation, kinds in links.items():
         for kind, names in kinds.items():
@@ -97,7 +97,7 @@ def _add_links(shelf: Any, article: Article, links: Any) -> None:
                 manager.add(model(relation=relation, sort_order=len(manager.all()), **record))
 
 
-def add_facts(shelf: Any, article: Article, facts: Any) -> dict:
+def add_facts(shelf: Shelf, article: Article, facts: Any) -> dict:
     """Add the facts to the draft; return {key: (their name on the article, their place)}."""
     keys = {}
     for data in facts:
@@ -129,7 +129,7 @@ def validate(article: Article) -> None:
             party.full_clean(exclude=["deal"])
 
 
-def _block(shelf: Any, block: dict) -> tuple:
+def _block(shelf: Shelf, block: dict) -> tuple:
     """Return the (name, value) of a block of text from its YAML."""
     ((name, value),) = block.items()
     if name in CARDS:
@@ -141,10 +141,10 @@ def _block(shelf: Any, block: dict) -> tuple:
     return name, value
 
 
-def _linked(shelf: Any, html: str) -> str:
+def _linked(shelf: Shelf, html: str) -> str:
     """Return the text with the addresses of its links replaced by keys."""
 
-    def key(match: Any) -> str:
+    def key(match: re.Match[str]) -> str:
         kind, slug = match.groups()
         target = shelf.get(LINK_TYPES[kind], slug)
         return f'<a linktype="record" target="{target._meta.label_lower}" id="{target.pk}">'
