@@ -45,7 +45,7 @@ class ArticleListView(FilteredListView):
     template_name = "articles/article_list.html"
     paginate_by = 20
 
-    def get_feed(self):
+    def get_feed(self) -> Feed:
         # Of everything it is the feed of the site, which each page tells of.
         query = self.filters.query
         return Feed("Générique, cette liste", self.request.path, query, in_head=bool(query))
@@ -73,7 +73,7 @@ class SectionView(ArticleListView):
         about = self.section.description or f"Les articles de Générique, rubrique « {name} »."
         return named_after(name, about)
 
-    def get_feed(self):
+    def get_feed(self) -> Feed:
         return Feed(self.section.name, self.section.get_absolute_url(), self.filters.query)
 
     def extra_context_for(self, items: Any) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class AuthorView(ArticleListView):
         who = ", ".join(filter(None, [self.author.name, self.author.job_title]))
         return named_after(self.author.name, f"Les articles de {who}, dans Générique.")
 
-    def get_feed(self):
+    def get_feed(self) -> Feed:
         return Feed(self.author.name, self.author.get_absolute_url(), self.filters.query)
 
     def extra_context_for(self, items: Any) -> dict[str, Any]:
@@ -146,7 +146,7 @@ class TagView(ArticleListView):
         about = f"Les articles et les séries de Générique sur le sujet : {self.tag.name}."
         return named_after(self.tag.name, about)
 
-    def get_feed(self):
+    def get_feed(self) -> Feed:
         address = reverse("articles:tag", args=[self.tag.slug])
         return Feed(self.tag.name, address, self.filters.query)
 

@@ -18,6 +18,8 @@ from ..models.publishable import NotPublishable
 from .form_permissions import RightsFormMixin
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from shows.models import Series
 
     from ..publishing.checks.registry import Finding
@@ -88,9 +90,10 @@ class ArticleForm(RightsFormMixin, DeskForm):
         """The sentences about the text, each at its block."""
         blocks = enumerate(walk.blocks(self.instance.body))
         places = {block: place for place, (_kind, _value, block) in blocks if block}
-        errors, elsewhere = defaultdict(list), []
+        errors: dict[int, list[StrOrPromise]] = defaultdict(list)
+        elsewhere: list[StrOrPromise] = []
         for finding in findings:
-            place = places.get(finding.block or None)
+            place = places.get(finding.block)
             (elsewhere if place is None else errors[place]).append(finding.sentence)
         return StreamBlockValidationError(
             block_errors={place: ValidationError(said) for place, said in errors.items()},

@@ -6,6 +6,7 @@ database's, what the story brings is in memory.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +122,7 @@ def _removed(draft: Article, rows: dict[type[Fact], set[int]]) -> list[Fact]:
     return [fact for model in FACT_MODELS for fact in _load(model, rows[model] - kept[model])]
 
 
-def _waiting(draft: Article, records: dict[type[Model], dict[int, Model]]) -> list:
+def _waiting(draft: Article, records: Mapping[type[Model], dict[int, Model]]) -> list:
     """The records that the draft names and that no live story shows yet."""
     models: list[Any] = [model.record_model() for model in LINK_MODELS]
     hidden = fetch_batch(

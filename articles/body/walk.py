@@ -55,24 +55,24 @@ def gallery(value: dict) -> list[dict]:
     return [item.get("value", item) for item in value.get("pictures") or ()]
 
 
-def embeds(body) -> dict[str, Media]:
+def embeds(body: StreamValue) -> dict[str, Media]:
     """{key: media} of the videos and posts, in their order."""
     urls = (value.get("url") for kind, value, _block in blocks(body) if kind == "embed")
     found = (recognise(url) for url in urls if url)
     return {media.key: media for media in found if media}
 
 
-def headings(body) -> list[str]:
+def headings(body: StreamValue) -> list[str]:
     """The words of the headings."""
     return [value for kind, value, _block in blocks(body) if kind == "heading" and value]
 
 
-def fact_kinds(body) -> set[str]:
+def fact_kinds(body: StreamValue) -> set[str]:
     """The kinds of the story's own facts that the text shows: {“deals”}."""
     return {value for kind, value, _block in blocks(body) if kind == "story_facts"}
 
 
-def words(body) -> list[str]:
+def words(body: StreamValue) -> list[str]:
     """Every word that is read, captions left out."""
     found = [
         text for kind, value, _block in blocks(body) if kind in WRITTEN for text in _strings(value)
@@ -80,7 +80,7 @@ def words(body) -> list[str]:
     return plain(" ".join(found).replace("<", " <")).split()
 
 
-def _strings(value) -> list[str]:
+def _strings(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [text for part in value.values() for text in _strings(part)]
     return [value] if isinstance(value, str) else []
@@ -125,7 +125,7 @@ def plain(text: str) -> str:
     return html.unescape(TAG.sub("", BREAK.sub("\n", text)))
 
 
-def rich_texts(body) -> Iterator[tuple[str, str]]:
+def rich_texts(body: StreamValue) -> Iterator[tuple[str, str]]:
     """The HTML of the paragraphs, of the answers of an interview and of what a spoiler hides."""
     for kind, value, block in blocks(body):
         if kind == "text":
@@ -136,7 +136,7 @@ def rich_texts(body) -> Iterator[tuple[str, str]]:
             yield block, value.get("text") or ""
 
 
-def blocks(body) -> Iterator[tuple[str, Any, str]]:
+def blocks(body: StreamValue) -> Iterator[tuple[str, Any, str]]:
     """(kind, value as stored, id) of each block."""
     for block in body.raw_data:
         value = block["value"]

@@ -1,5 +1,9 @@
 """The children of a story, loaded at once."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from taggit.models import Tag
 
 from shows.models import FACT_MODELS, Deal, DealParty, Nomination, Person, Release
@@ -32,7 +36,7 @@ def load_children(article: Article) -> list[RightOfReply]:
         "tagged_items": ArticleTag.objects.filter(content_object=article.pk),
     }
     missing = {n: q for n, q in querysets.items() if not in_memory(article, n)}
-    nested = {RightOfReply: rows_around(article)}
+    nested: dict[type[Model], QuerySet] = {RightOfReply: rows_around(article)}
     if "deals" in missing:
         nested[DealParty] = DealParty.objects.filter(deal__in=deals)
         nested[Release] = Release.objects.filter(deal__in=deals)
@@ -55,5 +59,5 @@ def load_children(article: Article) -> list[RightOfReply]:
     return loaded[RightOfReply]
 
 
-def _ordered(children) -> list:
+def _ordered(children: Iterable[Any]) -> list:
     return sorted(children, key=lambda c: (getattr(c, "sort_order", None) or 0, c.pk or 0))

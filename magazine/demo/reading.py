@@ -1,6 +1,6 @@
 """Reading the demonstration's YAML, and saying in one sentence what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -79,7 +79,7 @@ def save_valid(instance: Model, exclude: Any = ()) -> Any:
     return instance
 
 
-def save_all_valid(instances) -> None:
+def save_all_valid(instances: Iterable[Any]) -> None:
     """Validate each and save them at once: children of one record, all of one model.
 
     What hears of saved rows hears of their record alone.
