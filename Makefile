@@ -6,6 +6,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # More arguments for pytest: make test PYTEST_ARGS="tests/shows -k status"
 PYTEST_ARGS ?=
+# What a run of the tests tells at its end.
+SLOWEST := --durations=20 --durations-min=1
 
 VENV := .venv
 IN_VENV := $(VENV)/bin/python
@@ -98,7 +100,7 @@ pins: setup-dev
 	@$(IN_VENV) .ci/pins.py
 
 test: check
-	@$(IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
+	@$(IN_VENV) -m pytest -n auto $(SLOWEST) $(PYTEST_ARGS)
 
 # A sample of one-line changes, and those that no test notices: make mutants MUTANTS="--area facets"
 MUTANTS ?=

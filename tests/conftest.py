@@ -1,6 +1,8 @@
 """What every test relies on: a database that is migrated once, the rows that migrations make,
 which are always there; and which tests have to pass on each kind of database."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management.color import no_style
 from django.core.management.sql import sql_flush
@@ -9,11 +11,14 @@ from django.test import TransactionTestCase
 
 from magazine.search import newsroom
 from shows import name_search
-from tests import template_database
+from tests import factories, template_database
 from tests.chromium import browser  # noqa: F401  a fixture, one for all that look
 from tests.fixture_magazine import magazine, secrets, shared_secrets  # noqa: F401  fixtures
 from tests.members import contributor, desk, editor  # noqa: F401  fixtures
+from tests.scheduling import Scheduling
+from tests.sql import ON_EACH_DATABASE
 
+TESTS = Path(__file__).parent
 TRANSACTIONAL = {"transactional_db", "live_server"}
 MADE_BY_MIGRATIONS = {}  # alias of the database: {table: (its columns, its rows)}
 
@@ -66,16 +71,27 @@ def newsroom_finds_what_was_saved(monkeypatch):
     monkeypatch.setattr(name_search, "_index", keys)
 
 
-def pytest_collection_modifyitems(items):
-    """Mark the tests that ask for the database: they are run on each kind of it, the others once.
+@pytest.fixture(autouse=True)
+def _real_way(request):
+    """With the mark `real`, the factories of a test take the real way (`factories.real`)."""
+    if request.node.get_closest_marker("real"):
+        with factories.real():
+            yield
+    else:
+        yield
 
-    Those in a browser and the audits (`tests/audits`) ask the views for nothing that the others do
-    not; they are run once too.
-    """
+
+def pytest_xdist_make_scheduler(config, log):
+    """Say which process runs what."""
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests that are run on each kind of database, of those that ask for it."""
     for item in items:
         asks = {"db", *TRANSACTIONAL} & set(item.fixturenames)
-        looks = item.get_closest_marker("browser") or "site" in item.fixturenames
-        if not looks and (asks or item.get_closest_marker("django_db")):
+        listed = item.path.relative_to(TESTS).as_posix().startswith(ON_EACH_DATABASE)
+        if listed and (asks or item.get_closest_marker("django_db")):
             item.add_marker("database")
 
 

@@ -18,6 +18,11 @@ def tell(n: int = 0, *, live: bool, secret: str = ""):
 
     Records are created waiting for the story, so that only it can make them public.
     """
+    with factories.real():
+        return _tell(n, live, secret)
+
+
+def _tell(n, live, secret):
     mark = f"{secret} {n}" if secret else f"{n}"
     waiting = {"waits_for_story": True}
     series = factories.series(

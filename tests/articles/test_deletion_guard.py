@@ -15,7 +15,7 @@ from shows.admin.revision_references import named_in
 from shows.models import AwardEdition, Company, Credit, DealParty, Person, Series
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 
 def found(instance):

@@ -10,7 +10,7 @@ from articles.models import Article
 from shows.models import DealParty
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 
 def story() -> Article:

@@ -11,7 +11,7 @@ from articles.publishing.schedule import publish_due
 from shows.models import Company, Deal, Milestone, Release, Series
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 
 @pytest.fixture

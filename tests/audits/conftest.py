@@ -1,6 +1,6 @@
 """The fixture site on a server, its pages in Chromium, and the tools that judge them."""
 
-from pathlib import Path
+from functools import cache
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -12,9 +12,8 @@ from tests.chromium import PATIENCE
 from tests.conftest import empty_tables
 
 from .fixture_site import fill_fixture_site, small
-from .pages import PAGES
-
-MODULES = Path(__file__).parent / "node_modules"
+from .html_checker import checker  # noqa: F401  a fixture
+from .pages import Page
 
 
 @pytest.fixture(scope="package")
@@ -38,28 +37,40 @@ def _django_db_helper():
     """
 
 
-@pytest.fixture(params=PAGES)
-def page_type(request):
-    """Each page of the table in turn."""
-    return PAGES[request.param]
-
-
 @pytest.fixture
 def visit(browser, site):
     """``visit(page_type, **options)``: the page, open in a new context of Chromium.
 
-    ``answered`` receives every response, ``script`` runs before those of the page. An error in one
-    of its scripts fails the test.
+    An error in one of its scripts fails the test. Audits of every page take `opened` instead.
     """
-    contexts, errors = [], []
+    with Visits(browser, site) as visits:
+        yield visits.visit
+    assert visits.errors == []
 
-    def visit(page_type, answered=None, script="", **options):
+
+class Visits:
+    """Pages open in Chromium until the end of the block, and the errors of their scripts."""
+
+    def __init__(self, browser, site: str):
+        self.browser, self.site = browser, site
+        self.contexts, self.errors = [], []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        for context in self.contexts:
+            context.close()
+
+    def visit(self, page_type: Page, answered=None, script="", **options):
+        """The page, open in a new context: ``answered`` receives every response, ``script`` runs
+        before those of the page."""
         options = {"viewport": {"width": 1280, "height": 900}, "locale": "fr-FR"} | options
-        context = browser.new_context(base_url=site, reduced_motion="reduce", **options)
+        context = self.browser.new_context(base_url=self.site, reduced_motion="reduce", **options)
         context.set_default_timeout(PATIENCE)
-        contexts.append(context)
+        self.contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
         if answered:
             page.on("response", answered)
         if script:
@@ -68,25 +79,13 @@ def visit(browser, site):
         assert response.status == page_type.status
         return page
 
-    yield visit
-    for context in contexts:
-        context.close()
-    assert errors == []
 
-
-def of_node(name: str) -> Path:
-    """A file of a package that `make audits` installs; skip the test without it."""
-    file = MODULES / name
-    if not file.exists():
-        pytest.skip(f"{name} is not there: make audits installs it, with npm")
-    return file
-
-
-@pytest.fixture
+@pytest.fixture(scope="package")
 def fetch(site):
-    """``fetch(page_type)``: its HTML."""
+    """``fetch(page_type)``: its HTML, asked for once."""
 
-    def fetch(page_type) -> str:
+    @cache
+    def fetch(page_type: Page) -> str:
         try:
             answer = urlopen(f"{site}{page_type.path}", timeout=60)  # noqa: S310
         except HTTPError as error:

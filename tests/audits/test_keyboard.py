@@ -1,7 +1,6 @@
-"""The keyboard alone reaches everything, in the order of the page, and shows where it is."""
+"""What the keyboard does on a page, beyond reaching everything (`test_pages`)."""
 
 import re
-from difflib import unified_diff
 
 import pytest
 from playwright.sync_api import expect
@@ -9,65 +8,6 @@ from playwright.sync_api import expect
 from .pages import PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
-
-#: Gathers in ``window.wanted`` what Tab has to reach, in the order of the page, and in
-#: ``window.reached`` what it reaches and whether one sees it there.
-WATCH = """() => {
-  const name = e => `${e.tagName.toLowerCase()}#${e.id} ${e.getAttribute("href") || ""}`
-    + ` ${(e.getAttribute("aria-label") || e.textContent || e.name || "").trim().slice(0, 40)}`;
-  const all = document.querySelectorAll(
-    "a[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex]");
-  // Of the buttons of a group, Tab reaches one: the chosen, or else the first; arrows do the rest.
-  const spokesman = e => {
-    if (e.type !== "radio") return true;
-    const group = [...all].filter(
-      o => o.type === "radio" && o.name === e.name && o.form === e.form);
-    return e === (group.find(o => o.checked) || group[0]);
-  };
-  window.wanted = [...all].filter(
-    e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true})
-      && spokesman(e)).map(name);
-  window.reached = [];
-  const looks = [], outside = [];
-  const look = e => {
-    const parts = [e, e.nextElementSibling];
-    for (let o = e.parentElement, n = 0; o && n < 4; o = o.parentElement, n++) parts.push(o);
-    return parts.filter(Boolean).map(o => getComputedStyle(o)).map(
-      s => [s.outlineStyle, s.outlineWidth, s.boxShadow, s.borderColor, s.backgroundColor].join()
-    ).join(";");
-  };
-  addEventListener("focusin", event => {
-    const e = event.target, box = e.getBoundingClientRect();
-    window.reached.push(name(e));
-    looks.push([e, look(e)]);
-    const there = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
-      && box.right > 0 && box.left < innerWidth;
-    if (!there) outside.push("outside of the window: " + name(e));
-  });
-  // Once the keyboard is gone, what it was on looks otherwise, or its label, or what it stands in.
-  window.unseen = async () => {
-    document.activeElement.blur();
-    await new Promise(done => setTimeout(done, 100));
-    const same = looks.filter(([e, focused]) => look(e) === focused);
-    return [...outside, ...same.map(([e]) => "no sign of the keyboard on it: " + name(e))];
-  };
-}"""
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-def test_tab_reaches_everything_in_order_and_shows_where_it_is(visit, page_type, width):
-    page = visit(page_type, viewport={"width": width, "height": 900})
-    page.evaluate(WATCH)
-    wanted = page.evaluate("wanted")
-    assert len(wanted) > 3
-    for _stop in wanted:
-        page.keyboard.press("Tab")
-    reached = page.evaluate("reached")
-    assert reached == wanted, "\n".join(unified_diff(wanted, reached, lineterm="", n=0))
-    page.keyboard.press("Shift+Tab")
-    assert page.evaluate("reached.at(-1)") == wanted[-2], "nothing holds the keyboard"
-    unseen = page.evaluate("unseen()")
-    assert not unseen, "\n".join(unseen)
 
 
 def test_the_first_stop_leads_past_the_menu(visit):

@@ -1,31 +1,10 @@
 """On paper: the text and where its links lead, without what only a screen can do."""
 
 import pytest
-from playwright.sync_api import expect
 
 from .pages import PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
-
-#: What a reader of paper cannot use.
-FURNITURE = "nav, button, dialog, .skip, .share, .masthead form, .theme, .colophon__roll"
-
-
-def test_a_page_prints_its_content_alone(visit, page_type):
-    page = visit(page_type)
-    page.emulate_media(media="print")
-    expect(page.locator("h1").first).to_be_visible()
-    shown = [
-        e.evaluate("e => e.outerHTML.slice(0, 80)")
-        for e in page.locator(FURNITURE).all()
-        if e.is_visible()
-    ]
-    assert shown == []
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wide <= 0
-    assert page.pdf(format="A4").startswith(b"%PDF")
 
 
 def test_paper_says_where_a_source_is_found(visit):

@@ -8,7 +8,7 @@ from lxml import etree
 
 from magazine.seo.sitemaps import SITEMAPS
 
-from .conftest import of_node
+from .node import of_node
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ import subprocess
 import pytest
 from bs4 import BeautifulSoup
 
-from .conftest import of_node
+from .node import of_node
 from .pages import PAGES
 
 pytestmark = pytest.mark.django_db

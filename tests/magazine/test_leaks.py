@@ -11,7 +11,7 @@ from articles.models import Article, CalendarKey
 from shows.models import Company, Person, Series
 from tests.members import in_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 #: Where a reader can begin without a link: front page and lists. The rest is found by links.
 ENTRANCES = [

@@ -11,7 +11,7 @@ from media.models import Picture
 from shows.models import Company, Person, Series
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 ALT = "Vaisseau-échu"
 FILE = "fichier-echu"

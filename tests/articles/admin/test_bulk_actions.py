@@ -15,7 +15,7 @@ from shows.models import Redirect
 from tests import factories
 from tests.members import in_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 LIST = "wagtailsnippets_articles_article:list"
 

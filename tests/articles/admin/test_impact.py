@@ -10,7 +10,7 @@ from shows.models import Milestone
 from tests import factories
 from tests.members import member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 OUTCOME = "wagtailsnippets_articles_article:outcome"
 

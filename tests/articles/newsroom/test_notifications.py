@@ -17,7 +17,7 @@ from tests import factories
 
 from . import draft_of, reloaded, someone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from shows.models import Company, Series
 from tests import factories
 from tests.members import member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 DAY = datetime.timedelta(days=1)
 

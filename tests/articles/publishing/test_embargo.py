@@ -19,7 +19,7 @@ from tests.articles.admin.test_article_form import story as typed
 from tests.fixture_magazine import tell
 from tests.members import member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 SECRET = "XSECRETX"
 HOUR = datetime.timedelta(hours=1)

@@ -17,7 +17,7 @@ from articles.publishing.schedule import publish_due
 from shows.models import Deal, Milestone
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 HOUR = datetime.timedelta(hours=1)
 

@@ -16,7 +16,7 @@ from tests import factories
 
 from .test_schedule import HOUR, later, rewrite, scheduled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 MINUTE = datetime.timedelta(minutes=1)
 

@@ -23,6 +23,8 @@ from articles.publishing.worker import Worker, summary
 from shows.models import Milestone
 from tests import factories
 
+pytestmark = pytest.mark.real
+
 PATIENCE = 60  # seconds
 
 

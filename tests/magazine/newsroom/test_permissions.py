@@ -27,6 +27,8 @@ from tests import factories
 from tests.articles.admin.test_article_form import story
 from tests.members import in_role, member
 
+pytestmark = pytest.mark.real
+
 SECRET = "Projet-Hécate"
 #: As text says it, an address, and JSON.
 TOLD = (SECRET.lower(), "projet-hecate", r"projet-h\u00e9cate")

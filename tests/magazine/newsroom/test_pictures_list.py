@@ -12,6 +12,8 @@ from articles.models import Article
 from media.models import Picture
 from tests import factories
 
+pytestmark = pytest.mark.real
+
 LIST = "/admin/images/"
 BUDGET = 15
 

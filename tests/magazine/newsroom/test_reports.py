@@ -20,7 +20,7 @@ from shows.models import Series
 from tests import factories
 from tests.members import in_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)

@@ -21,7 +21,7 @@ from shows.merge.merging import merge
 from shows.models import Person, Series
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 
 def written(model) -> set[int]:

@@ -16,7 +16,7 @@ from tests import factories
 
 from .test_index import found
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 
 def stories(typed) -> list[int]:

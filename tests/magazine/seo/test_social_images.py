@@ -18,7 +18,7 @@ from magazine.seo.social_images.drawing import draw, face, readable, wrapped
 from media.models import Picture
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 
 @pytest.fixture

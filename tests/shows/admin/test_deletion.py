@@ -17,6 +17,8 @@ from tests.members import member
 
 from .test_records_forms import sentences
 
+pytestmark = pytest.mark.real
+
 STORY = "AMC achète Missions"
 
 

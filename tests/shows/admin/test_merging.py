@@ -10,7 +10,7 @@ from shows.models import Company, Ownership, Series
 from tests import factories
 from tests.members import member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 
 def address(record, view="merge") -> str:

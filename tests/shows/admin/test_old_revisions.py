@@ -8,7 +8,7 @@ from media.models import Picture
 from shows.models import AwardEdition, Company, DealParty, Person, Series
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 NAMESPACE = "wagtailsnippets_articles_article"
 

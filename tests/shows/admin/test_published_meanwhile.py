@@ -9,7 +9,7 @@ from shows.models import Deal
 from tests import factories
 from tests.articles.admin.test_article_form import EDIT, story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real]
 
 
 @pytest.fixture
