@@ -143,11 +143,13 @@ def scroll_through(page) -> list[str]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_moves_on_a_page(opened, width):
-    """Nor the second time, should a busy machine have sent the fonts, or half the page, late."""
+    """A busy machine may send the fonts, or half the page, late: what moves does so three times."""
     page = opened.at(width)
-    if scroll_through(page):
+    for _again in range(2):
+        if not (moved := scroll_through(page)):
+            return
         page.reload()
-        assert scroll_through(page) == []
+    assert scroll_through(page) == [], moved
 
 
 def test_a_page_weighs_150_kb_at_most_and_30_of_script(opened, name):
