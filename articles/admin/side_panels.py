@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.urls import path
 
@@ -11,9 +11,6 @@ from shows.admin.typed import ViewMixin
 from ..newsroom.assignments import AssignmentView, TeamPanel, TeamView
 from ..newsroom.notes import NotesPanel, NotesView, NoteView, PeopleView
 from ..publishing.checks.panel import PublicationPanel
-
-if TYPE_CHECKING:
-    from laces.components import MediaContainer
 
 PANELS = (NotesPanel, TeamPanel)
 
@@ -26,7 +23,7 @@ class BesideMixin(ViewMixin):
     The one that follows the first save brings them, since there were none before.
     """
 
-    def get_side_panels(self) -> MediaContainer:
+    def get_side_panels(self) -> list[Any]:
         container = super().get_side_panels()
         story = self.object or self.form.instance
         container.append(PublicationPanel(story, self.request))
