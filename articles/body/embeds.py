@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
-
-if TYPE_CHECKING:
-    pass
 
 #: The purpose that readers consent to, or not, before any of these is loaded.
 PURPOSE = "medias"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import F
 from django.db.models.functions import Coalesce, TruncDate
@@ -83,7 +83,8 @@ def entry_of(deal: Deal, site: str) -> dict:
     pages = [story, deal.series, *deal.companies()]
     page = next((thing.get_absolute_url() for thing in pages if thing), reverse("shows:deal_list"))
     html = render_to_string(
-        "feeds/deal.html", {"deal": deal, "story": story, "headline": story and title_of(story)}
+        "feeds/deal.html",
+        {"deal": deal, "story": story, "headline": story and title_of(cast(Any, story))},
     )
     return {
         "title": headline(deal),

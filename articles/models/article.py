@@ -1,6 +1,11 @@
 """A story: its text, its links to the record, and the facts it reports."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -35,6 +40,9 @@ from .links import LINK_MODELS, LinkRelation
 from .publishable import AtomicPublishMixin, EmbargoError, NotPublishable
 from .querysets import ArticleQuerySet
 from .sections import Author, Section
+
+if TYPE_CHECKING:
+    from wagtail.models import Revision
 
 
 class ArticleKind(models.TextChoices):
@@ -77,7 +85,7 @@ class Article(
     page_template = "articles/article_detail.html"
     #: ``publication_check(story, reader, only_blocking, typed)``: `publishing.checks.run`, given by
     #: ``ready()``, since checks read the models.
-    publication_check = None
+    publication_check: Any = None
 
     # Another default than the mixin's: nothing is live unless it was published.
     live = models.BooleanField(_("live"), default=False, editable=False, db_index=True)
@@ -259,13 +267,14 @@ class Article(
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.headline
 
-    def get_absolute_url(self):
-        return reverse("articles:article", args=[self.section.slug, self.slug])
+    def get_absolute_url(self) -> str:
+        section: Any = self.section  # without one, a story has no address: AttributeError
+        return reverse("articles:article", args=[section.slug, self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.review_rating is not None and (self.review_rating * 2) % 1:
             raise ValidationError({"review_rating": _("Ratings go by halves: 3, 3.5, 4.")})
@@ -283,7 +292,8 @@ class Article(
         """The facts that this story reports, from memory or from rows, nested ones included."""
         facts: list[Fact] = []
         for model in FACT_MODELS:
-            for fact in getattr(self, model._meta.get_field("article").related_query_name()).all():
+            relation: Any = model._meta.get_field("article")
+            for fact in getattr(self, relation.related_query_name()).all():
                 facts.append(fact)
                 if hasattr(fact, "releases"):
                     facts.extend(fact.releases.all())
@@ -293,14 +303,14 @@ class Article(
         """The links to records, of every kind."""
         return [link for model in LINK_MODELS for link in getattr(self, model.related_name()).all()]
 
-    def named(self, model) -> set:
+    def named(self, model: type[models.Model]) -> set:
         """The keys of the records of ``model`` that the story links to or its facts name."""
         keys = {link.record_id for link in self.links() if link.record_model() is model}
         for fact in self.facts():
             keys.update(key for named, key in fact.record_keys() if named is model)
         return keys
 
-    def replaced(self, model) -> set:
+    def replaced(self, model: type[Fact]) -> set:
         """The keys of the facts of ``model`` that this story's facts replace."""
         return {f.replaces_id for f in self.facts() if isinstance(f, model) and f.replaces_id}
 
@@ -328,26 +338,28 @@ class Article(
 
     # Saving and publishing
 
-    def full_clean(self, *args, **kwargs):
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug and self.headline:
             self.slug = free_slug(self, self.headline)
         super().full_clean(*args, **kwargs)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> Any:
         if kwargs.get("update_fields") is None:
             self.link_named_records()
         with transaction.atomic(), indexed_once(self):
             make_room(self)
             return super().save(*args, **kwargs)
 
-    def save_revision(self, user=None, *args, **kwargs):
+    def save_revision(
+        self, user: AbstractUser | None = None, *args: Any, **kwargs: Any
+    ) -> Revision:
         self.link_named_records()
         before = embargo.agreed(self)
         revision = super().save_revision(user, *args, **kwargs)
         embargo.log_lift(self, before, revision, user)
         return revision
 
-    def with_content_json(self, content):
+    def with_content_json(self, content: dict[str, Any]) -> Article:
         """Return the draft. Whose the story is, is not part of it; and which section the
         database has it in stays known, for that is where its rights come from."""
         draft = super().with_content_json(content)
@@ -355,7 +367,7 @@ class Article(
         draft.stored_section_id = self.section_id
         return draft
 
-    def check_publishable(self, reader=None, typed=False) -> None:
+    def check_publishable(self, reader: AbstractUser | None = None, typed: bool = False) -> None:
         """Raise `NotPublishable` with a sentence for each thing that forbids publication.
 
         It is an `EmbargoError` while the embargo holds. ``reader``, ``typed``: see `checks.run`.
@@ -391,6 +403,6 @@ class Article(
         return self.social_description if self.safe_headline else self.standfirst
 
     @property
-    def public_picture(self):
+    def public_picture(self) -> Any:
         """The picture that lists and feeds may show, or None."""
         return self.safe_picture if self.safe_picture_id else self.lead_picture

@@ -4,6 +4,11 @@
 facts are read from the article itself; everything around them comes through ``public(article)``.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+
 from media.models import Picture
 from shows.models import (
     AwardEdition,
@@ -61,7 +66,7 @@ def story_page(article: Article) -> dict:
     }
 
 
-def _load(article: Article, replies) -> LoadedPage:
+def _load(article: Article, replies: Any) -> LoadedPage:
     """The facts around the story, and the records that it, its text and they name."""
     wanted: list = [(Picture, getattr(article, f"{name}_id")) for name in PICTURES]
     wanted += [(link.record_model(), link.record_id) for link in article.links()]
@@ -72,7 +77,7 @@ def _load(article: Article, replies) -> LoadedPage:
     return facts_around(_about_series(article), article).with_records(wanted, article.facts())
 
 
-def _about_series(article) -> list:
+def _about_series(article: Article) -> list:
     """The keys of the series the story is about; of those its facts are about if it says none."""
     links = [link for link in article.links() if link.record_model() is Series]
     about = [link.record_id for link in links if link.relation == LinkRelation.ABOUT]
@@ -81,7 +86,7 @@ def _about_series(article) -> list:
     )
 
 
-def _linked(article, relation, page: LoadedPage) -> list:
+def _linked(article: Article, relation: LinkRelation, page: LoadedPage) -> list:
     """The records linked to, of every kind, that can be shown."""
     return [
         record
@@ -91,7 +96,7 @@ def _linked(article, relation, page: LoadedPage) -> list:
     ]
 
 
-def _named(records) -> dict:
+def _named(records: Mapping[type[Model], dict[Any, Any]]) -> dict:
     """The records by model, the tables that only serve other rows left out."""
     kinds = (Series, Person, Company, AwardEdition, Article)
     return {model: records[model] for model in kinds}

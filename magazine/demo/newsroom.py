@@ -58,7 +58,7 @@ def _prepare(shelf: Shelf, entry: Any) -> None:
         article.embargo_source = embargo["source"]
     if schedule := entry.get("scheduled"):
         article.go_live_at = _moment(schedule["at"])
-    article.save_revision(user=article.owner)
+    article.save_revision(user=cast(Any, article.owner))
     Article.objects.filter(pk=article.pk).update(owner=article.owner)  # whose it is, at once
     article = Article.objects.get(pk=article.pk)
     for data in entry.get("assignments", []):

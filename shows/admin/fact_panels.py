@@ -6,7 +6,7 @@ story's rows and, with a citation, the catalogue's own forms (`fact_viewsets`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -14,9 +14,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from .forms import NestedReleaseForm
 from .panels import DetailsPanel, RowsPanel
 from .widgets import RecordPicker, RecordsPicker
-
-if TYPE_CHECKING:
-    pass
 
 
 def series_panel(nested: bool = False) -> FieldPanel:

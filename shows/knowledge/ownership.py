@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def ownership_chain(
-    company: Company, ownerships: list[Any]
+    company: Company, ownerships: Sequence[Any]
 ) -> tuple[list[tuple[int, Ownership]], list[Ownership]]:
     """Return who owns the company, with the depth (its owners 0, theirs 1), and what it owns.
 

@@ -5,13 +5,16 @@ its own. It reaches readers through `FactQuerySet.public`. The article is named 
 app knows nothing of `articles` but that a story is live or not.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.related import ForeignKey
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -24,8 +27,17 @@ from .choices import Certainty
 from .querysets import FactQuerySet
 from .story import STORY
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def optional_record(to, label, **kwargs):
+    from .companies import Company
+    from .series import Series
+    from .story import Story
+
+
+def optional_record(
+    to: type[Series] | type[Company], label: StrOrPromise, **kwargs: Any
+) -> ForeignKey:
     """A foreign key that an erased record empties: PROTECT would break the opening of drafts."""
     return models.ForeignKey(
         to,
@@ -99,7 +111,7 @@ class Fact(Citation, Orderable, NestedCluster):
             )
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         story = self.story
         if story is None and not self.citation_outlet and not getattr(self, "deal", None):
@@ -132,17 +144,17 @@ class Fact(Citation, Orderable, NestedCluster):
                 earlier = earlier.replaces
 
     @property
-    def story(self):
+    def story(self) -> Story | None:
         """The article that reports the fact, or None for a catalogue fact."""
         return self.article
 
     @property
-    def subject(self):
+    def subject(self) -> Series | None:
         """The series the fact is about; None when it is about a company or an award."""
         return self.series
 
     @property
-    def told_on(self):
+    def told_on(self) -> date | None:
         """The day from which a decision counts (`datetime.date`), or None when unknown."""
         if self.announced:
             return self.announced.earliest
@@ -174,14 +186,14 @@ class Fact(Citation, Orderable, NestedCluster):
 
     def record_keys(self) -> list[tuple[type[models.Model], int]]:
         """The (model, key) of each record named, without repetition, for its story's links."""
-        keys = [
+        keys: list[tuple[Any, int]] = [
             (owner._meta.get_field(name).related_model, getattr(owner, f"{name}_id"))
             for owner, name in self.references()
         ]
         return list(dict.fromkeys(keys))
 
 
-def is_waiting(record) -> bool:
+def is_waiting(record: Any) -> bool:
     """Whether readers cannot see a record yet: it waits for its story, and none is out."""
     if not getattr(getattr(record, "award", record), "waits_for_story", False):
         return False
@@ -198,7 +210,7 @@ class Territorial(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.worldwide and self.territories:
             raise ValidationError(
@@ -222,4 +234,5 @@ class Territorial(models.Model):
 
 def relation_name(model: type[Fact]) -> str:
     """The name of a kind of facts on its article: Deal → “deals”."""
-    return model._meta.get_field("article").remote_field.related_name
+    relation: Any = model._meta.get_field("article").remote_field
+    return relation.related_name

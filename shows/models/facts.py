@@ -1,7 +1,9 @@
 """The facts that are not about rights: milestones, castings, nominations, reception."""
 
+import datetime
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -24,7 +26,9 @@ from .people import Person
 from .series import Series
 
 
-def day_counted(kind, happened, announced, published, cited) -> date | None:
+def day_counted(
+    kind: str, happened: date | None, announced: date | None, published: Any, cited: Any
+) -> date | None:
     """Return the day from which a milestone counts: a happening from its date, a decision from
     its announcement, else from its story (a datetime) or its citation."""
     if kind in MilestoneKind.happenings() and happened:
@@ -58,7 +62,7 @@ class Milestone(Fact):
             models.Index(fields=["announced_earliest"], name="milestone_announced"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} – {self.series or self.company or '…'}"
 
     def page_order(self) -> tuple:
@@ -69,7 +73,7 @@ class Milestone(Fact):
         if self.series_id and self.company_id:
             yield str(self.company)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if not self.series_id and not self.company_id:
             raise ValidationError(
@@ -77,7 +81,7 @@ class Milestone(Fact):
             )
 
     @property
-    def counts_from(self):
+    def counts_from(self) -> datetime.date | None:
         """The day it counts from: of the announcement for a decision, else of the date."""
         happened = self.date.earliest if self.date else None
         return day_counted(self.kind, happened, self.told_on, None, None)
@@ -111,7 +115,7 @@ class Casting(Fact):
         verbose_name = _("casting")
         verbose_name_plural = _("castings")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person} – {self.character or self.get_role_display()}"
 
     def particulars(self) -> Iterator[str]:
@@ -167,7 +171,7 @@ class Nomination(Fact):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.edition} – {self.category or self.get_result_display()}"
 
     def page_order(self) -> tuple:
@@ -177,7 +181,7 @@ class Nomination(Fact):
         yield self.get_result_display() if self.category else ""
         yield str(self.series or "")
 
-    def record_keys(self):
+    def record_keys(self) -> list[tuple[type[models.Model], int]]:
         people = [(Person, person.pk) for person in self.people.all()]
         return list(dict.fromkeys([*super().record_keys(), *people]))
 
@@ -216,7 +220,7 @@ class Reception(Fact):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.series or '…'} – {self.statement}"
 
     def page_order(self) -> tuple:

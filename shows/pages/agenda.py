@@ -7,8 +7,10 @@ and for robots.
 
 import datetime
 from dataclasses import dataclass
+from typing import Any, cast
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Max, Min, Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,13 +54,13 @@ class AgendaPage:
     facts, records.
     """
 
-    def __init__(self, request, asked: str | None):
+    def __init__(self, request: HttpRequest, asked: str | None) -> None:
         self.today = timezone.localdate()
         self.note = ""
         period = Week.of(self.today) if asked is None else read_period(asked)
         if period is None:
             period = Week.of(self.today)
-            self.note = f"La période {quoted(asked)} n’existe pas : voici cette semaine."
+            self.note = f"La période {quoted(asked or '')} n’existe pas : voici cette semaine."
         self.period = period
         self.is_month = isinstance(period, Month)
         found = dated(releases_between(period.first, period.last))
@@ -97,12 +99,12 @@ class AgendaPage:
             "dates annoncées",
         )
 
-    def calendar(self, days) -> list[list[Day]]:
+    def calendar(self, days: Any) -> list[list[Day]]:
         """The weeks of the month, each of seven days."""
         starting, period = dict(days), self.period
         return [
             [Day(day, day in period, starting.get(day, []) if day in period else []) for day in w]
-            for w in period.weeks
+            for w in getattr(period, "weeks", ())
         ]
 
     def ways(self) -> dict:
@@ -114,19 +116,19 @@ class AgendaPage:
             after=Min("starts_earliest", filter=Q(starts_earliest__gt=last)),
         )
         kind = type(self.period)
-        return {name: day and self.step(kind.of(day)) for name, day in found.items()}
+        return {name: day and self.step(cast(Any, kind).of(day)) for name, day in found.items()}
 
     def step(self, period: Period | None) -> Step:
         path = agenda_address(period)
         return Step(period or Week.of(self.today), self.filters.address(path=path))
 
 
-def dated(releases):
+def dated(releases: QuerySet[Release]) -> Any:
     """The releases that an agenda shows: those whose date is not too vague for one."""
     return releases.filter(starts_latest__lte=F("starts_earliest") + VAGUEST)
 
 
-def whole_releases(releases) -> list[Release]:
+def whole_releases(releases: QuerySet[Release]) -> list[Release]:
     """Return these public releases with all that a line shows: records, deals, sources."""
     rows = dict(releases.order_by().values_list("pk", "deal_id"))
     deals = {deal for deal in rows.values() if deal}

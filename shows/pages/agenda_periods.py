@@ -46,7 +46,7 @@ class Week(Period):
         return cls(monday, sunday, f"{year}/s{number:02}")
 
     @property
-    def _date(self):
+    def _date(self) -> PartialDate:
         return PartialDate(f"{self.first}/{self.last}")
 
 
@@ -62,7 +62,7 @@ class Month(Period):
         return Calendar().monthdatescalendar(self.first.year, self.first.month)
 
     @property
-    def _date(self):
+    def _date(self) -> PartialDate:
         return PartialDate(f"{self.first:%Y-%m}")
 
 

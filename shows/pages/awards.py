@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..models import Award, AwardEdition, Nomination
 from ..models.choices import NominationResult
@@ -40,7 +41,7 @@ def edition_page(edition: AwardEdition) -> dict:
     }
 
 
-def by_category(nominations) -> list[Category]:
+def by_category(nominations: Any) -> list[Category]:
     """Put nominations into their categories: those with a prize first, then by name."""
     groups: dict[str, Category] = {}
     for nomination in sorted(nominations, key=_place):
@@ -49,7 +50,7 @@ def by_category(nominations) -> list[Category]:
     return sorted(groups.values(), key=lambda c: (not c.name, _place(c.nominations[0])[0], c.name))
 
 
-def _place(nomination) -> tuple:
+def _place(nomination: Any) -> tuple:
     title = nomination.series.title if nomination.series else ""
     return ORDER.index(nomination.result), nomination.sort_order or 0, title
 

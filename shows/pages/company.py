@@ -4,11 +4,13 @@ A network that has been there for ten years has thousands of deals and releases.
 row of a few columns is read, to count and to choose. What is shown, and only that, is loaded whole.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, Q, Value, When
+from django.db.models import Case, Exists, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from media.models import Picture
@@ -53,7 +55,7 @@ class Seen(NamedTuple):
 class Facts:
     """The deals of a company and the releases on its networks, as rows; one statement."""
 
-    def __init__(self, company: Company):
+    def __init__(self, company: Company) -> None:
         self.company = company
         rows = [Seen(*row) for row in _seen(company)]
         # Those announced last first; a deal without a day before them.
@@ -96,7 +98,7 @@ class Facts:
         return sorted(first.values(), key=lambda row: row.first or date.max, reverse=True)
 
 
-def _seen(company: Company):
+def _seen(company: Company) -> QuerySet[Any]:
     """The rows of `Seen`: of deals in which it is, of releases on it and on what it owns."""
     parties = DealParty.objects.filter(company=company)
     nested = Release.objects.filter(platform=company, deal__isnull=False)
@@ -145,7 +147,7 @@ def _seen(company: Company):
     )
 
 
-def _is_seen():
+def _is_seen() -> Case:
     """Whether readers may see the series of a row: `RecordQuerySet.public`, for a column."""
     seen = Q(waits=False) | (Q(waits=True) & Exists(live_links(Series, "subject_id")))
     return Case(When(seen, then=Value(True)), default=Value(False))

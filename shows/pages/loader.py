@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model, Q, QuerySet
 
@@ -77,23 +77,23 @@ STORY_COLUMNS = (
 class Loaded(Mapping):
     """What was loaded, by model. Asking for a model that was not raises KeyError."""
 
-    def __init__(self, rows: Mapping):
+    def __init__(self, rows: Mapping) -> None:
         self._rows = MappingProxyType(dict(rows))
 
-    def __getitem__(self, model):
+    def __getitem__(self, model: type[Model]) -> Any:
         try:
             return self._rows[model]
         except KeyError:
             name = getattr(model, "__name__", model)
             raise KeyError(f"{name} is not among what this page loads.") from None
 
-    def __contains__(self, model):
+    def __contains__(self, model: object) -> bool:
         return model in self._rows
 
-    def __iter__(self):
+    def __iter__(self) -> Any:
         return iter(self._rows)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._rows)
 
 
@@ -128,7 +128,9 @@ class LoadedFacts:
         return loader.load(own)
 
 
-def facts_around(series_keys, story: Story | None = None, history: bool = False) -> LoadedFacts:
+def facts_around(
+    series_keys: Any, story: Story | None = None, history: bool = False
+) -> LoadedFacts:
     """Return the public facts about these series and the children of these series; with ``story``
     also what corrects and outdates its facts. One statement."""
     keys = list(series_keys)
@@ -166,7 +168,7 @@ def facts_around(series_keys, story: Story | None = None, history: bool = False)
     )
 
 
-def facts_from(facts: dict, children: dict | None = None, series_keys=()) -> LoadedFacts:
+def facts_from(facts: dict, children: dict | None = None, series_keys: Any = ()) -> LoadedFacts:
     """Return the facts of these public querysets, by model, with the releases of their deals, and
     ``children``, other rows by model. ``series_keys`` are the series whose record is put together
     from them. One statement."""
@@ -191,7 +193,7 @@ def facts_from(facts: dict, children: dict | None = None, series_keys=()) -> Loa
 class _Records:
     """The second statement: the records, and the facts put together with them."""
 
-    def __init__(self, facts: LoadedFacts, own: tuple[Fact, ...]):
+    def __init__(self, facts: LoadedFacts, own: tuple[Fact, ...]) -> None:
         self.facts, self.story = facts, facts.story
         self.keys: dict = defaultdict(set)
         self.records: dict = {}
@@ -241,7 +243,7 @@ class _Records:
 
     def _querysets(self) -> dict:
         story, keys = self.story, self.keys
-        querysets = {
+        querysets: dict[Any, QuerySet[Any]] = {
             model: model.objects.public(story).filter(pk__in=keys[model])
             for model in (Series, Person, Company, AwardEdition)
         }
@@ -269,7 +271,7 @@ class _Records:
         querysets[section] = section.objects.all()
         return querysets
 
-    def _attach_pictures(self, renditions) -> None:
+    def _attach_pictures(self, renditions: Any) -> None:
         pictures = self.records[Picture]
         sizes = _by(renditions, "image_id")
         for picture in pictures.values():
@@ -277,14 +279,14 @@ class _Records:
         for series in self.records[Series].values():
             attach(series, "poster", pictures)
 
-    def _attach_stories(self, sources) -> None:
+    def _attach_stories(self, sources: Any) -> None:
         by_story = _by(sources, "article_id")
         sections = self.records[related(story_model(), "section")]
         for key, other in self.records[story_model()].items():
             attach(other, "section", sections)
             other.sources = sorted(by_story[key], key=lambda s: s.sort_order or 0)
 
-    def _whole(self, facts) -> tuple[Fact, ...]:
+    def _whole(self, facts: Any) -> tuple[Fact, ...]:
         """Attach the records to ``facts``; leave out those whose required record is hidden."""
         kept = []
         for fact in facts:
@@ -363,7 +365,7 @@ class LoadedPage:
             series.countries = [Country(row.country_id) for row in own]
 
 
-def series_children(keys, story: Story | None = None) -> dict:
+def series_children(keys: list[int], story: Story | None = None) -> dict:
     """The querysets of what belongs to the series with these keys."""
     return {
         Credit: Credit.objects.public(story).filter(series__in=keys),
@@ -391,7 +393,7 @@ def nest(loaded: dict) -> None:
 
 def _about(model: type[Fact], facts: QuerySet, keys: list) -> QuerySet:
     """Those of ``facts`` that are about these series, in a release by its deal as well."""
-    return facts.about(keys) if model is Release else facts.filter(series__in=keys)
+    return cast(Any, facts).about(keys) if model is Release else facts.filter(series__in=keys)
 
 
 def _of(model: type[Fact], loaded: Mapping) -> list:
@@ -399,7 +401,7 @@ def _of(model: type[Fact], loaded: Mapping) -> list:
     return [key for key in (model, ("history", model), ("correction", model)) if key in loaded]
 
 
-def _by(rows, name: str) -> dict[Any, list]:
+def _by(rows: Iterable[DealParty], name: str) -> dict[Any, list]:
     """{value of the attribute: rows}."""
     found = defaultdict(list)
     for row in rows:

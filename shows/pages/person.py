@@ -4,6 +4,11 @@ Each starts from the public facts that name its record and loads what they name 
 statements a page, whatever the number of facts.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from media.models import Picture
 
 from ..knowledge.filmography import coming_works, filmography
@@ -22,6 +27,9 @@ from ..models.batch import attach
 from ..models.people import PersonExternalId
 from .loader import LoadedPage, facts_from
 from .series import stories_about
+
+if TYPE_CHECKING:
+    from ..models.querysets import FactQuerySet
 
 
 def person_page(person: Person) -> dict:
@@ -56,14 +64,14 @@ def credits_shown(page: LoadedPage) -> list[Credit]:
     return [credit for credit in page.children[Credit] if attach(credit, "series", series)]
 
 
-def whole_deals(keys) -> list[Deal]:
+def whole_deals(keys: Iterable[int]) -> list[Deal]:
     """Return the public deals with these keys, in their order, with all that a line shows."""
     keys = list(keys)
     page = facts_from({Deal: Deal.objects.public().filter(pk__in=keys)}).with_records()
     return sorted(page.sheet.deals, key=lambda deal: keys.index(deal.pk))
 
 
-def newest_deals():
+def newest_deals() -> FactQuerySet:
     """Return the public confirmed deals, those announced last first."""
     newest = Deal.objects.public().confirmed()
     return newest.order_by(announcement_day().desc(nulls_last=True), "-pk")

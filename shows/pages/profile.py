@@ -3,11 +3,13 @@
 Plain values, put together by `loader` without a query of their own.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..knowledge.status import Step, series_status
 from ..models import (
@@ -22,6 +24,9 @@ from ..models import (
 )
 from ..models.choices import Certainty, Role, SeriesStatus, Window
 from ..models.fact import relation_name
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class FactSheet:
@@ -75,7 +80,7 @@ class SeriesRecord:
         return series_status(steps, min(starts, default=None), max(starts, default=None))
 
     @property
-    def status_label(self) -> str:
+    def status_label(self) -> StrOrPromise:
         return SeriesStatus(self.status).label if self.status else ""
 
     @cached_property
@@ -85,7 +90,7 @@ class SeriesRecord:
         return max((m for m in steps if m.counts_from), key=lambda m: m.counts_from, default=None)
 
     @cached_property
-    def credit_roll(self) -> list[tuple[str, list[Credit]]]:
+    def credit_roll(self) -> list[tuple[StrOrPromise, list[Credit]]]:
         """Makers and companies, (role, credits), in the order of the roles."""
         return self._by_role(role for role in Role if role not in Role.on_screen())
 
@@ -95,7 +100,7 @@ class SeriesRecord:
         roles = self._by_role(Role.on_screen())
         return [credit for _label, credits in roles for credit in credits]
 
-    def _by_role(self, roles) -> list[tuple[str, list[Credit]]]:
+    def _by_role(self, roles: Iterable[str]) -> list[tuple[StrOrPromise, list[Credit]]]:
         groups = defaultdict(list)
         for credit in sorted(self.series.credits.all(), key=lambda c: c.sort_order or 0):
             if credit.name:

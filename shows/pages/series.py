@@ -1,5 +1,10 @@
 """What the page of a series shows, for readers and for the preview of its form."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from media.models import Picture
 
 from ..knowledge.availability import HOME, where_to_watch
@@ -10,6 +15,9 @@ from ..models import Company, Person, Series
 from ..models.batch import attach, in_memory
 from ..models.story import story_model
 from .loader import facts_around
+
+if TYPE_CHECKING:
+    from ..models.story import Story
 
 
 def series_page(series: Series, country: str = HOME, rights_on: str = "") -> dict:
@@ -43,7 +51,7 @@ def series_page(series: Series, country: str = HOME, rights_on: str = "") -> dic
     }
 
 
-def stories_about(record, limit: int = 12):
+def stories_about(record: Any, limit: int = 12) -> Iterable[Story]:
     """Return the newest public stories that link to a record, for the end of its page."""
     if not record.pk:
         return []
