@@ -15,6 +15,7 @@ from magazine.consent.purposes import OWN_COOKIES, PURPOSES, VERSION
 from magazine.models import ConsentProof
 from shows import reader_country
 from tests import factories
+from tests.markup import markup
 
 from .test_csp import policy
 
@@ -45,7 +46,7 @@ def answer(client, choice="all", **data):
 
 def page(client, story) -> tuple[str, dict]:
     response = client.get(story.get_absolute_url())
-    return response.content.decode(), policy(response)
+    return markup(response), policy(response)
 
 
 # Before an answer, and after a refusal
@@ -66,7 +67,7 @@ def test_the_question_is_asked_where_there_is_something_to_load_and_nowhere_else
     assert "YouTube, X" in html
     plain = factories.article("Missions", live=True)
     for address in ("/", "/articles/", plain.get_absolute_url(), "/nulle-part/"):
-        body = client.get(address).content.decode()
+        body = markup(client.get(address))
         assert "data-consent" not in body
         assert '<a href="/cookies/">Gérer mes cookies</a>' in body
 
@@ -120,7 +121,7 @@ def test_consent_brings_the_frames_and_lets_in_their_hosts_only(client, story):
 def test_one_video_can_be_seen_once_without_keeping_anything(client, story):
     address = story.get_absolute_url()
     response = client.post(address, {"play": "youtube-b9EkMc79ZSU"}, **HERE)
-    html = response.content.decode()
+    html = markup(response)
     assert html.count("<iframe") == 1
     assert policy(response)["frame-src"] == YOUTUBE
     assert not response.cookies
@@ -132,13 +133,13 @@ def test_one_video_can_be_seen_once_without_keeping_anything(client, story):
 def test_asking_for_what_the_story_does_not_show_loads_nothing(client, story, asked):
     response = client.post(story.get_absolute_url(), {"play": asked}, **HERE)
     assert response.status_code == 200
-    assert "<iframe" not in response.content.decode()
+    assert "<iframe" not in markup(response)
     assert policy(response)["frame-src"] == "'none'"
 
 
 def test_an_address_cannot_load_a_video_for_others(client, story):
     response = client.get(story.get_absolute_url(), {"play": "youtube-b9EkMc79ZSU"})
-    assert "<iframe" not in response.content.decode()
+    assert "<iframe" not in markup(response)
 
 
 def test_asking_for_a_video_is_no_second_reading(client, story, settings):
@@ -155,7 +156,7 @@ def test_the_draft_of_a_story_shows_its_cards_and_loads_nothing(client, story, a
     answer(client)
     name = "wagtailsnippets_articles_article:revisions_view"
     response = client.get(reverse(name, args=[story.pk, story.latest_revision.pk]))
-    html = response.content.decode()
+    html = markup(response)
     assert "La bande-annonce" in html
     assert "<iframe" not in html
     assert "data-consent" not in html
@@ -190,7 +191,7 @@ def test_the_proof_says_when_and_what_and_not_who(client):
     assert str(proof.day) == "2026-11-27"
     assert proof.answer == f"{VERSION}-medias"
     assert {field.name for field in ConsentProof._meta.fields} == {"id", "number", "day", "answer"}
-    html = client.get("/cookies/").content.decode()
+    html = markup(client.get("/cookies/"))
     assert proof.number in html
     assert "le 27 novembre 2026" in html.replace("\u00a0", " ")
 
@@ -242,17 +243,17 @@ def test_the_question_has_a_new_version_whenever_it_changes():
 def test_the_page_sets_each_purpose_and_says_what_was_kept(client):
     response = answer(client, "one_by_one", purpose="medias")
     assert response["Location"] == "/cookies/#choix"
-    html = client.get("/cookies/").content.decode()
+    html = markup(client.get("/cookies/"))
     box = html.partition('name="purpose" value="medias"')[2].partition(">")[0]
     assert "checked" in box
     answer(client, "one_by_one")
-    html = client.get("/cookies/").content.decode()
+    html = markup(client.get("/cookies/"))
     assert "checked" not in html.partition('name="purpose" value="medias"')[2].partition(">")[0]
     assert "Vous refusez tout" in html
 
 
 def test_the_page_names_every_provider_and_every_cookie(client):
-    html = client.get("/cookies/").content.decode()
+    html = markup(client.get("/cookies/"))
     for purpose in PURPOSES:
         for provider in purpose.providers:
             assert f'id="{provider.key}"' in html
@@ -274,7 +275,7 @@ def test_every_cookie_the_site_sets_is_on_the_page(client, story, settings):
 def test_an_answer_that_is_none_changes_nothing_and_says_so(client, choice):
     response = answer(client, choice, purpose="publicites")
     assert response.status_code == 400
-    assert "rien n’a été changé" in response.content.decode()
+    assert "rien n’a été changé" in markup(response)
     assert not response.cookies
     assert not ConsentProof.objects.exists()
 
@@ -283,10 +284,10 @@ def test_a_reader_comes_back_to_the_page_they_read(client, story):
     where = f"{story.get_absolute_url()}?page=2#youtube-b9EkMc79ZSU"
     assert answer(client, next=where)["Location"] == where
     response = client.get("/cookies/", headers={"Referer": "http://testserver/series/?genre=sf"})
-    assert '<a href="/series/?genre=sf">Revenir à ma lecture</a>' in response.content.decode()
+    assert '<a href="/series/?genre=sf">Revenir à ma lecture</a>' in markup(response)
     back = answer(client, "one_by_one", next="/series/?genre=sf")["Location"]
     assert back == "/cookies/?next=%2Fseries%2F%3Fgenre%3Dsf#choix"
-    assert 'href="/series/?genre=sf"' in client.get(back).content.decode()
+    assert 'href="/series/?genre=sf"' in markup(client.get(back))
 
 
 @pytest.mark.parametrize(
@@ -296,7 +297,7 @@ def test_a_reader_comes_back_to_the_page_they_read(client, story):
 def test_nobody_is_sent_elsewhere(client, address):
     assert answer(client, next=address)["Location"] == "/cookies/"
     response = client.get("/cookies/", {"next": address})
-    assert "Revenir à ma lecture" not in response.content.decode()
+    assert "Revenir à ma lecture" not in markup(response)
 
 
 def test_the_page_of_a_reader_is_kept_by_nobody(client):
@@ -321,7 +322,7 @@ def test_a_form_of_another_site_is_refused(client, story, headers):
     for address in ("/cookies/", story.get_absolute_url()):
         response = client.post(address, {"choice": "all", "play": "x"}, headers=headers)
         assert response.status_code == 403
-        assert "rechargez-la" in response.content.decode()
+        assert "rechargez-la" in markup(response)
         assert not response.cookies
     assert not ConsentProof.objects.exists()
 
@@ -345,4 +346,4 @@ def test_a_page_without_an_answer_may_be_kept_for_all(client, story):
         response = client.get(address)
         assert "Set-Cookie" not in response
         assert "Cookie" not in response.get("Vary", "")
-        assert "csrfmiddlewaretoken" not in response.content.decode()
+        assert "csrfmiddlewaretoken" not in markup(response)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Author
 from tests import factories
+from tests.markup import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -22,13 +23,13 @@ def test_a_signature_has_a_page_once_a_story_of_it_is_out(client, solene):
     draft = factories.article("Missions, le retour", bylines=[solene])
     assert client.get(address).status_code == 404
     assert client.get(f"{address}flux.rss").status_code == 404
-    assert "Solène Marvault" not in client.get("/auteurs/").content.decode()
+    assert "Solène Marvault" not in markup(client.get("/auteurs/"))
 
     draft.latest_revision.publish()
-    page = client.get(address).content.decode()
+    page = markup(client.get(address))
     assert "Missions, le retour" in page
     assert "Critique" in page
-    assert "<dt>1 article</dt>" in client.get("/auteurs/").content.decode()
+    assert "<dt>1 article</dt>" in markup(client.get("/auteurs/"))
 
 
 def test_an_embargo_hides_the_signature_too(client, solene):
@@ -49,7 +50,7 @@ def test_the_page_has_the_filters_of_lists_and_only_its_stories(client, solene):
     factories.article("Missions sur AMC", live=True, about=[missions], bylines=[solene])
     factories.article("Un drame", live=True, bylines=[solene], kind="review")
     factories.article("D’un autre", live=True, bylines=[factories.author()])
-    page = client.get(f"{solene.get_absolute_url()}?genre=science-fiction").content.decode()
+    page = markup(client.get(f"{solene.get_absolute_url()}?genre=science-fiction"))
     assert "Missions sur AMC" in page
     assert "Un drame" not in page
     assert "D’un autre" not in page
@@ -61,9 +62,9 @@ def test_the_page_has_the_filters_of_lists_and_only_its_stories(client, solene):
 def test_stories_and_cards_lead_to_it(client, solene):
     story = factories.article(live=True, bylines=[solene, factories.author()])
     for address in (story.get_absolute_url(), "/articles/", "/"):
-        page = client.get(address).content.decode()
+        page = markup(client.get(address))
         assert '<a rel="author" href="/auteurs/solene-marvault/">Solène Marvault</a>' in page
-    assert "Camille Arnoux</a> et <a" in client.get(story.get_absolute_url()).content.decode()
+    assert "Camille Arnoux</a> et <a" in markup(client.get(story.get_absolute_url()))
 
 
 def test_a_changed_address_leads_on(client, solene):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Article, FrontPage
 from shows.models import DealParty, Ownership
 from tests import factories
+from tests.markup import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def page(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, address
-    return " ".join(response.content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
+    return " ".join(markup(response).replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def page(client, address: str) -> str:
 def test_what_is_not_there_is_a_page_of_the_site(client, address):
     response = client.get(address)
     assert response.status_code == 404
-    assert "n’est pas au générique" in response.content.decode()
+    assert "n’est pas au générique" in markup(response)
 
 
 def test_a_failure_asks_nothing_of_the_database(django_assert_num_queries, rf):
@@ -47,7 +48,7 @@ def test_a_failure_asks_nothing_of_the_database(django_assert_num_queries, rf):
     with django_assert_num_queries(0):
         response = server_error(rf.get("/"))
     assert response.status_code == 500
-    assert "Interruption de l’image" in response.content.decode()
+    assert "Interruption de l’image" in markup(response)
 
 
 @pytest.mark.parametrize("address", ["/", "/series/", "/articles/", "/chaines/", "/prix/"])

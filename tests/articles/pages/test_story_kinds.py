@@ -8,12 +8,13 @@ from django.utils import timezone
 from articles.models import Article
 from articles.pages.extras import Entry, reading_minutes
 from tests import factories
+from tests.markup import markup
 
 pytestmark = pytest.mark.django_db
 
 
 def page(client, story) -> str:
-    return client.get(story.get_absolute_url()).content.decode()
+    return markup(client.get(story.get_absolute_url()))
 
 
 def missions(**kwargs):
@@ -212,4 +213,4 @@ def test_a_sponsored_story_says_so_wherever_it_is_named(client):
     # In the text and in what came before.
     assert page(client, story).count(label) == 2
     for path in ("/", "/articles/", "/actualites/", "/series/missions/"):
-        assert label in client.get(path).content.decode(), path
+        assert label in markup(client.get(path)), path

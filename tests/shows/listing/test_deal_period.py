@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from tests.markup import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,7 @@ def test_a_chip_says_the_period_and_takes_it_out(client, deals, query, label):
     found = page(client, f"network=amc&{query}")
     _network, (facet, chip) = found.context["filters"].chips
     assert (facet, chip.label, chip.address) == ("Période", label, "/accords/?network=amc")
-    assert f'<span class="chip__facet">Période</span> {label} <span' in found.content.decode()
+    assert f'<span class="chip__facet">Période</span> {label} <span' in markup(found)
 
 
 def test_an_address_says_the_period_in_one_way(client, deals):
@@ -95,7 +96,7 @@ def test_an_address_says_the_period_in_one_way(client, deals):
     assert filters.canonical() == "/accords/?network=amc&from=2017-03&to=2018-06"
     assert page(client, filters.query).context["total"] == found.context["total"]
     assert 'rel="canonical" href="http://testserver/accords/?network=amc&amp;from=2017-03' in (
-        found.content.decode()
+        markup(found)
     )
 
 
@@ -120,14 +121,14 @@ def test_an_address_says_the_period_in_one_way(client, deals):
 def test_what_is_no_period_is_said_and_left_out(client, deals, query, sentence):
     found = page(client, query)
     assert found.context["total"] == 6
-    text = html.unescape(found.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
+    text = html.unescape(markup(found)).replace("\N{NO-BREAK SPACE}", " ")
     assert sentence in text
     assert b"<script>" not in found.content
 
 
 def options(response, name: str) -> dict[str, str]:
     """{value: text} of a choice of months, and under “asked” the value that is chosen."""
-    (select,) = re.findall(rf'<select[^>]* name="{name}">(.*?)</select>', response.content.decode())
+    (select,) = re.findall(rf'<select[^>]* name="{name}">(.*?)</select>', markup(response))
     found = re.findall(r'<option value="([^"]*)"( selected)?>([^<]*)', select)
     asked = [value for value, selected, _text in found if selected]
     return {value: text for value, _selected, text in found} | {"asked": "".join(asked)}

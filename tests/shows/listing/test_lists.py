@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests import factories
+from tests.markup import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def test_pages_follow_each_other_without_repetition(client, many):
     pages = [client.get(f"/series/?page={n}") for n in (1, 2, 3)]
     assert [len(titles(page)) for page in pages] == [24, 24, 2]
     assert len({title for page in pages for title in titles(page)}) == 50
-    first, second, third = (page.content.decode() for page in pages)
+    first, second, third = (markup(page) for page in pages)
     assert '<link rel="next" href="/series/?page=2">' in first
     assert 'rel="prev"' not in first
     assert '<link rel="prev" href="/series/">' in second  # page 1 has one address
@@ -35,13 +36,13 @@ def test_pages_follow_each_other_without_repetition(client, many):
 
 
 def test_filters_and_order_go_from_page_to_page(client, many):
-    page = client.get("/series/?country=fr&sort=title&genre=drame").content.decode()
+    page = markup(client.get("/series/?country=fr&sort=title&genre=drame"))
     assert 'href="/series/?genre=drame&amp;country=FR&amp;sort=title&amp;page=2"' in page
     assert '<input type="hidden" name="sort" value="title">' in page
 
 
 def test_the_form_sends_nothing_empty(client, many):
-    page = client.get("/series/?genre=drame").content.decode()
+    page = markup(client.get("/series/?genre=drame"))
     (form,) = re.findall(r'<form class="filters__bar".*?</form>', page, re.S)
     names = re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', form)
     assert all(value for _name, value in names)
@@ -54,7 +55,7 @@ def test_the_form_sends_nothing_empty(client, many):
 def test_an_order_is_a_link(client, many):
     titled = client.get("/series/?sort=title")
     assert titles(titled) == sorted(titles(titled))
-    page = titled.content.decode()
+    page = markup(titled)
     assert '<a href="/series/?sort=title" aria-current="true">Par titre</a>' in page
     assert '<a href="/series/">Les plus récentes</a>' in page
 

@@ -11,6 +11,7 @@ from articles.models import Article
 from shows.models import Ownership
 from shows.pages.agenda_periods import Month, Week, read_period
 from tests import factories
+from tests.markup import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def season():
 
 
 def text(response) -> str:
-    page = html.unescape(response.content.decode())
+    page = html.unescape(markup(response))
     return page.replace("\N{NO-BREAK SPACE}", " ")
 
 

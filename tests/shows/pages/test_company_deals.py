@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shows.models import Deal, DealParty, Ownership, Release, Series
 from tests import factories
+from tests.markup import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_a_company_has_a_plot_of_its_deals_by_kind_and_year(client, ocs):
         "Acquisition": {"2017": 2, "2018": 1},
         "Coproduction": {"2018": 1},
     }
-    page = client.get("/chaines/ocs/").content.decode()
+    page = markup(client.get("/chaines/ocs/"))
     assert "Accords par type et par année" in page
     assert "Acquisition, 2017 : 2 accords" in page
     assert '<tr><th scope="col">Type</th>' in page  # and the table of the same numbers
@@ -72,7 +73,7 @@ def test_of_few_deals_or_of_one_year_there_is_no_plot(client, ocs):
     for _number in range(4):
         factories.catalogue(factories.deal(buyer=tf1, announced="2016"))
     assert plotted(client, "/chaines/tf1/") is None
-    assert "Accords par type" not in client.get("/chaines/tf1/").content.decode()
+    assert "Accords par type" not in markup(client.get("/chaines/tf1/"))
 
 
 def test_a_draft_is_in_no_bar_and_no_count(client, ocs):
