@@ -100,7 +100,7 @@ def test_a_story_goes_from_its_author_to_readers(story, desk, browser, live_serv
     camille.get_by_role("button", name="Afficher ou masquer les notes").click()
     note = camille.get_by_label("Nouvelle note")
     note.press_sequentially("@in")
-    camille.get_by_role("button", name="Inès @ines").click()
+    camille.get_by_role("option", name="Inès @ines").click()
     note.press_sequentially("d’où vient le chiffre ?")
     camille.get_by_role("button", name="Ajouter la note").click()
     expect(camille.locator(".desk-note")).to_contain_text("@ines d’où vient le chiffre ?")

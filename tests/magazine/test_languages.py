@@ -13,7 +13,7 @@ READERS = (
     *("articles/body/embeds.py", "articles/feeds/", "articles/filters.py", "articles/views.py"),
     *("magazine/consent/", "magazine/credits.py", "magazine/search/", "magazine/seo/"),
     *("shows/calendars.py", "shows/knowledge/", "shows/listing/", "shows/maps/", "shows/pages/"),
-    *("shows/templatetags/", "shows/views.py"),
+    *("shows/templatetags/", "shows/views.py", "shows/wording.py"),
 )
 #: French as material: what is shown as an example, and what the language is made of.
 MATERIAL = (

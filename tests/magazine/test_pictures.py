@@ -13,6 +13,7 @@ from media.renditions import Maker
 from shows.models import Company, Person
 from tests import factories
 from tests.fixture_magazine import publish_magazine
+from tests.markup import markup
 
 from .test_budgets import BUDGETS, address
 
@@ -69,7 +70,7 @@ def test_every_picture_has_its_size_its_alternative_text_and_its_credit(client, 
         "shows:person",
         "shows:company",
     ):
-        body = client.get(address(name)).content.decode()
+        body = markup(client.get(address(name)))
         found = PICTURE.findall(body)
         assert found, name
         assert body.count("© OCS") >= len(found), name

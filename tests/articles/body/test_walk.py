@@ -7,7 +7,7 @@ from articles.body.blocks import BodyBlock
 from shows.models import AwardEdition, Person, Series
 
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
-LINK = '<a linktype="shows.series" id="7">Missions</a>'
+LINK = '<a linktype="record" target="shows.series" id="7">Missions</a>'
 
 
 def body(*blocks):

@@ -15,6 +15,7 @@ from articles.models import Article
 from media.models import Picture
 from tests import factories
 from tests.fixture_magazine import tell
+from tests.markup import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +206,7 @@ def test_a_list_of_series_leads_to_the_stories_about_what_is_chosen(client, maga
 
 
 def test_what_stories_are_not_filtered_by_is_left_out_of_their_feed(client, magazine):
-    page = client.get("/series/?network=amc-0&country=fr&year=2017").content.decode()
+    page = markup(client.get("/series/?network=amc-0&country=fr&year=2017"))
     assert "nos articles (AMC 0, France)" in page
     assert 'href="/articles/flux.rss?network=amc-0&amp;country=FR"' in page
 

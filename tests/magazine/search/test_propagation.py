@@ -185,6 +185,6 @@ def test_the_worker_and_a_single_run_both_do_it(monkeypatch, commit):
             many_left(monkeypatch, commit)
         worker.use_pause()
         assert SearchRenewal.objects.count() == left
-    indexing.renamed.leave(1, [Article.objects.first().pk])
+    propagation.leave(1, [Article.objects.first().pk])
     call_command("publish_scheduled")
     assert not SearchRenewal.objects.exists()

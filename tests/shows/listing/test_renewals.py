@@ -10,6 +10,7 @@ from articles.models import Article, Source
 from shows.listing.renewals import standings
 from shows.models import Milestone, Series
 from tests import factories
+from tests.markup import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -234,7 +235,7 @@ def test_decisions_are_counted_under_the_other_filters(client, board):
 
 
 def test_each_says_when_no_more_precisely_than_told_and_from_whom(client, board):
-    page = html.unescape(client.get("/renouvellements/").content.decode())
+    page = html.unescape(markup(client.get("/renouvellements/")))
     page = page.replace("\N{NO-BREAK SPACE}", " ")
     assert "selon AFP" in page
     assert "notre article du" in page
