@@ -11,6 +11,7 @@ from .views import read_file
 
 @hooks.register("register_admin_urls")
 def reading() -> list[URLPattern]:
+    """The address to which `js/admin/picture-file.js` sends a file to have it read."""
     return [path("pictures/read/", read_file, name="read_picture_file")]
 
 

@@ -1,8 +1,12 @@
+"""What is set up once Django has loaded the record."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class ShowsConfig(AppConfig):
+    """Gives models what is above them, once all are loaded: their pages and their redirections."""
+
     name = "shows"
     verbose_name = _("Shows")
 

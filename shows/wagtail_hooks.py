@@ -53,6 +53,7 @@ hooks.register("construct_snippet_action_menu", only_what_the_user_may)
 
 @hooks.register("register_admin_urls")
 def picker_urls() -> list[URLPattern]:
+    """What the scripts of a form ask for, as JSON: records, vocabularies, facts, a typed cast."""
     return [
         path("picker/<str:target>/", PickerView.as_view(), name="record_picker"),
         path("vocabulary/<str:name>/", VocabularyView.as_view(), name="desk_vocabulary"),
@@ -64,10 +65,12 @@ def picker_urls() -> list[URLPattern]:
 
 @hooks.register("insert_global_admin_js")
 def desk_scripts() -> SafeString:
+    """The scripts of the desk's forms, in the order of `SCRIPTS`."""
     sources = ((static(f"js/admin/{name}.js"),) for name in SCRIPTS)
     return format_html_join("\n", '<script src="{}"></script>', sources)
 
 
 @hooks.register("insert_global_admin_css")
 def desk_styles() -> SafeString:
+    """The style sheet of the desk's forms."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/forms.css"))

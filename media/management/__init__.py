@@ -1,0 +1,1 @@
+"""What is done to pictures from the command line."""

@@ -1,0 +1,1 @@
+"""The template library of pictures; their shapes are in `media.rendition_specs`."""

@@ -119,12 +119,16 @@ class DraftsAutosaveMixin(ViewMixin):
 
 
 class DeskCreateView(RefusalMixin, DraftsAutosaveMixin, snippets.CreateView):
+    """A form for a new object, which its viewset may have begun to fill in."""
+
     def get_initial_form_instance(self) -> models.Model | None:
         """Start from an object that `DeskViewSet.start` may have filled in for this user."""
         return self.model.snippet_viewset.start(self.request.user)
 
 
 class DeskEditView(RefusalMixin, DraftsAutosaveMixin, snippets.EditView):
+    """A form for an object that somebody else may publish while it is open."""
+
     #: The actions that the gate asks about, or the workflow, before the view runs.
     ASKED_BEFORE = ("add", "change")
     #: What publication sets, and a form opened before it must not undo.

@@ -21,6 +21,7 @@ class FactWhereColumn(Column):
 
 
 def where_from(fact: Fact) -> str:
+    """Return the headline of the story that reports a fact, or the outlet that is cited for it."""
     return str(fact.story or fact.citation_outlet)
 
 

@@ -42,6 +42,7 @@ def details(target: str, *fields: Any) -> DetailsPanel:
 
 
 def elsewhere() -> FieldRowPanel:
+    """“Worldwide, except…”: the places that are not listed one by one."""
     return FieldRowPanel([FieldPanel("worldwide"), FieldPanel("territories_except")])
 
 
@@ -69,6 +70,7 @@ def release(nested: bool = False) -> list:
 
 
 def parties() -> RowsPanel:
+    """The rows of the companies that share a deal, each with its part in per cent."""
     return RowsPanel(
         "parties",
         [FieldRowPanel([FieldPanel("company"), FieldPanel("share")])],
@@ -78,6 +80,7 @@ def parties() -> RowsPanel:
 
 
 def deal() -> list:
+    """A deal, with rows for its parties and for the releases that it brings."""
     return [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("seasons")]),
         FieldRowPanel([FieldPanel("buyer"), FieldPanel("seller")]),
@@ -96,6 +99,7 @@ def deal() -> list:
 
 
 def milestone() -> list:
+    """A milestone: of a series, of a company, or of a series at a company."""
     return [
         FieldRowPanel([FieldPanel("kind"), series_panel()]),
         FieldRowPanel([FieldPanel("seasons"), FieldPanel("date")]),
@@ -105,6 +109,7 @@ def milestone() -> list:
 
 
 def casting() -> list:
+    """A casting: who plays or makes what; that they leave is folded away."""
     return [
         FieldRowPanel([FieldPanel("person"), FieldPanel("character")]),
         FieldRowPanel([FieldPanel("role"), series_panel()]),
@@ -113,6 +118,7 @@ def casting() -> list:
 
 
 def nomination() -> list:
+    """A prize or a nomination: at which edition, in which category, for whom."""
     return [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("result")]),
         FieldRowPanel([FieldPanel("category"), series_panel()]),
@@ -122,6 +128,7 @@ def nomination() -> list:
 
 
 def reception() -> list:
+    """A reception: a sentence, and the figure behind it folded away."""
     return [
         FieldRowPanel([FieldPanel("kind"), series_panel()]),
         FieldPanel("statement"),

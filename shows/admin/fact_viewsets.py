@@ -135,6 +135,7 @@ def fact_filters(fact_model: type[Fact], *names: Any) -> type:
 
 
 def subject(fact: Fact) -> str:
+    """Return the title of a fact's series, or of its deal's, or say that it has none."""
     return str(fact.subject or _("without a series"))
 
 
@@ -142,6 +143,8 @@ SERIES = Column("subject", label=_("Series (singular)"), accessor=subject)
 
 
 class DealViewSet(FactViewSet):
+    """Deals: the one kind of fact with a place in the main menu, not among the settings."""
+
     model = Deal
     fact_fields = staticmethod(fact_panels.deal)
     form_class = DealForm
@@ -180,6 +183,8 @@ def _places(fact: Deal) -> str:
 
 
 class ReleaseViewSet(FactViewSet):
+    """Releases, and those nested in deals, which are found by the deal's series too."""
+
     model = Release
     fact_fields = staticmethod(fact_panels.release)
     row_label = _("release")
@@ -202,6 +207,8 @@ class ReleaseViewSet(FactViewSet):
 
 
 class MilestoneViewSet(FactViewSet):
+    """Milestones; one of a company alone stands in the list without a series."""
+
     model = Milestone
     fact_fields = staticmethod(fact_panels.milestone)
     form_class = MilestoneForm
@@ -225,6 +232,8 @@ class MilestoneViewSet(FactViewSet):
 
 
 class CastingViewSet(FactViewSet):
+    """Castings; above their rows in a story, a whole cast can be typed as lines."""
+
     model = Casting
     fact_fields = staticmethod(fact_panels.casting)
     row_label = _("casting")
@@ -248,6 +257,8 @@ class CastingViewSet(FactViewSet):
 
 
 class NominationViewSet(FactViewSet):
+    """Prizes and nominations; to search for an award finds those of all its editions."""
+
     model = Nomination
     fact_fields = staticmethod(fact_panels.nomination)
     row_label = _("prize or nomination")
@@ -270,6 +281,8 @@ class NominationViewSet(FactViewSet):
 
 
 class ReceptionViewSet(FactViewSet):
+    """Receptions, listed and found by their sentence."""
+
     model = Reception
     fact_fields = staticmethod(fact_panels.reception)
     row_label = _("reception")

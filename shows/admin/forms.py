@@ -184,6 +184,8 @@ class FactForm(DeskForm):
 
 
 class MilestoneForm(FactForm):
+    """A milestone; a company's launch or takeover is about a series only if it names one."""
+
     #: What happens to a channel or a company by itself, without a series.
     OF_COMPANIES = (MilestoneKind.LAUNCHED, MilestoneKind.ACQUIRED)
 

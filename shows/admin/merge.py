@@ -209,6 +209,7 @@ def may_merge(user: AnyUser, record: Record) -> bool:
 
 
 def merge_url(record: Record) -> str:
+    """Return the address where an editor chooses what to merge ``record`` with."""
     return reverse(record.snippet_viewset.get_url_name("merge"), args=[record.pk])
 
 

@@ -14,6 +14,7 @@ hooks.register("register_log_actions", log_actions)
 
 @hooks.register("register_admin_urls")
 def finder_urls() -> list[URLPattern]:
+    """Where forms look for what exists: anything public, or the records of one kind."""
     return [
         path("finder/", PublicFinderView.as_view(), name="public_finder"),
         path("finder/<str:target>/", FinderView.as_view(), name="record_finder"),

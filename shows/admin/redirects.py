@@ -70,14 +70,16 @@ class WithRequest(ViewMixin):
 
 
 class RedirectCreateView(WithRequest, DeskCreateView):
-    pass
+    """A new redirection, whose address must not be that of a page."""
 
 
 class RedirectEditView(WithRequest, DeskEditView):
-    pass
+    """A redirection that exists; what goes for a new address goes for a changed one."""
 
 
 class RedirectIndexView(DeskIndexView):
+    """The list; what its rows lead to is loaded for the whole page at once."""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         load_targets(context["object_list"])
@@ -134,6 +136,8 @@ def _said(row: Any) -> str:
 
 
 class RedirectViewSet(DeskViewSet):
+    """Redirections, newest first: addresses that things had before, and those typed by hand."""
+
     model = Redirect
     icon = "redirect"
     menu_label = gettext_lazy("Redirections (menu)")

@@ -39,6 +39,7 @@ def record_details(*panels: Any) -> MultiFieldPanel:
 
 
 def external_ids() -> RowsPanel:
+    """The rows of a record's identifiers in other catalogues."""
     return RowsPanel(
         "external_ids",
         [FieldRowPanel([FieldPanel("scheme"), FieldPanel("value")])],
@@ -48,12 +49,16 @@ def external_ids() -> RowsPanel:
 
 
 class SeriesFilterSet(WagtailFilterSet):
+    """What the newsroom narrows its list of series by; readers have `shows.listing.filtersets`."""
+
     class Meta:
         model = Series
         fields = ["kind", "genres", "countries", "waits_for_story"]
 
 
 class SeriesViewSet(MergeableMixin, DeskViewSet):
+    """Series; seasons with their episodes, credits and relations are rows of their form."""
+
     model = Series
     icon = "desktop"
     menu_label = _("Series (menu)")
@@ -154,6 +159,8 @@ def _names(manager: Any) -> str:
 
 
 class PersonViewSet(MergeableMixin, DeskViewSet):
+    """Persons; their credits are entered in the series."""
+
     model = Person
     icon = "user"
     menu_label = _("Persons (menu)")
@@ -179,6 +186,8 @@ class PersonViewSet(MergeableMixin, DeskViewSet):
 
 
 class CompanyViewSet(MergeableMixin, DeskViewSet):
+    """Channels, services and companies; who owns one is entered in the company that is owned."""
+
     model = Company
     icon = "media"
     menu_label = _("Channels and companies")
@@ -222,6 +231,8 @@ class CompanyViewSet(MergeableMixin, DeskViewSet):
 
 
 class AwardViewSet(MergeableMixin, DeskViewSet):
+    """Awards; their editions are rows of their form and have none of their own."""
+
     model = Award
     icon = "pick"
     menu_label = _("Awards (menu)")
@@ -267,6 +278,8 @@ def _years(award: Award) -> str:
 
 
 class GenreViewSet(DeskViewSet):
+    """Genres, among the settings: words that series are filed under, without a page."""
+
     model = Genre
     icon = "tag"
     menu_label = _("Genres (menu)")

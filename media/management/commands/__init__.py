@@ -1,0 +1,1 @@
+"""The command on pictures; what it runs is in `media.renditions`."""

@@ -10,6 +10,8 @@ from ...renditions import Maker, replace_outdated
 
 
 class Command(BaseCommand):
+    """Makes the sizes that public pictures lack; ``--check`` first replaces wrong ones of any."""
+
     help = (
         "Make the sizes of pictures that are missing, the newest picture first: after an upgrade"
         " that brings new ones, or where no publisher runs. With --check, replace as well those"

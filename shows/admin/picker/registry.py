@@ -146,6 +146,8 @@ class RecordTarget(Target):
 
 
 class PersonTarget(RecordTarget):
+    """A person; the birth tells two of the same name apart."""
+
     def facets(self, row: Any) -> list[str]:
         return [str(row.birth)] if row.birth else []
 
