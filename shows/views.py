@@ -139,6 +139,8 @@ def _own_address(request: HttpRequest, address: str) -> str:
 
 
 class PersonView(RecordView):
+    """A person, with their filmography and the stories that name them."""
+
     model = Person
     page = person_page
     template_name = "shows/person.html"
@@ -173,6 +175,8 @@ class CompanyListView(FilteredListView):
 
 
 class CompanyView(RecordView):
+    """A channel, a service or another company."""
+
     model = Company
     page = company_page
     template_name = "shows/company.html"
@@ -189,15 +193,21 @@ class AwardQuerysetMixin:
 
 
 class AwardListView(AwardQuerysetMixin, ListView):
+    """The festivals and prizes, all on one page."""
+
     template_name = "shows/award_list.html"
 
 
 class AwardView(AwardQuerysetMixin, RecordView):
+    """A festival or a prize, with its winners by year."""
+
     page = award_page
     template_name = "shows/award.html"
 
 
 class AwardEditionView(RecordView):
+    """One edition of an award, found by the award's slug and the year."""
+
     model = AwardEdition
     page = edition_page
     template_name = "shows/award_edition.html"

@@ -63,6 +63,8 @@ class NetworkFacet(RecordFacet):
 
 
 class GenreFacet(RecordFacet):
+    """The genres of a series."""
+
     record_model = Genre
 
     def ways(self) -> list[ValueSource]:
@@ -94,6 +96,8 @@ class TerritoryNames:
 
 
 class CountryFacet(TerritoryNames, Facet):
+    """The countries that a series comes from, not those where it can be watched."""
+
     def ways(self) -> list[ValueSource]:
         return [ValueSource(Series.countries.through.objects.all(), "country_id", "", "series")]
 
@@ -139,14 +143,17 @@ class StatusFacet(ColumnFacet):
 
 
 def network_facet() -> NetworkFacet:
+    """Return the facet of networks, worded alike in every list that has series in it."""
     return NetworkFacet(label="Chaîne", unknown="%s n’est pas une chaîne connue", order="count")
 
 
 def genre_facet() -> GenreFacet:
+    """Return the facet of genres, worded alike for series, stories and renewals."""
     return GenreFacet(label="Genre", unknown="%s n’est pas un genre")
 
 
 def country_facet() -> CountryFacet:
+    """Return the facet of countries of origin, worded alike for series and for stories."""
     return CountryFacet(label="Pays", unknown="%s n’est pas un code de pays", order="count")
 
 
@@ -267,6 +274,8 @@ class CompanyFacet(RecordFacet):
 
 
 class WindowFacet(Facet):
+    """The windows of the releases that a deal brings: it can have several."""
+
     values = staticmethod(lambda: dict(Window.choices))
 
     def known(self, values: list[str]) -> dict[str, str]:

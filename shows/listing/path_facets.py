@@ -67,6 +67,8 @@ def through_series(value: str, label: str = "") -> list[tuple[Q, str, str]]:
 
 
 class ReleaseGenreFacet(PathFacet, RecordFacet):
+    """The genres of the series, the release's own or its deal's."""
+
     record_model = Genre
 
     def paths(self) -> Any:

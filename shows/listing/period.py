@@ -54,6 +54,8 @@ def named(start: str, end: str) -> str:
 
 
 class PeriodWidget(forms.Widget):
+    """Reads the two parameters of an address as [from, to]; the template draws what is typed in."""
+
     def value_from_datadict(self, data: Any, files: MultiValueDict, name: str) -> list[str]:
         return [data.get(FROM, ""), data.get(TO, "")]
 

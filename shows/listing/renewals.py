@@ -193,6 +193,8 @@ def _told(groups: dict[str, list[int]]) -> Case:
 
 
 class DecisionFacet(ColumnFacet):
+    """The decision under which a series stands on the board; it is in no column."""
+
     def expression(self) -> Any:
         groups = defaultdict(list)
         for key, standing in self.parent.standings.items():
@@ -201,6 +203,8 @@ class DecisionFacet(ColumnFacet):
 
 
 class DecisionYearFacet(YearColumnFacet):
+    """The year of that decision; a series whose standing has no day is in none."""
+
     def expression(self) -> Any:
         groups = defaultdict(list)
         for key, standing in self.parent.standings.items():

@@ -81,6 +81,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Plot:
+    """What `components/deal_plot.html` draws and tabulates: a row a name, a bar a year."""
+
     of: str  # what its rows are: “chaîne”
     years: list[str]
     rows: list[Row]

@@ -60,6 +60,11 @@ class Mark:
 
 @dataclass
 class Timeline:
+    """A time line as its template draws it, in a box of ``width`` by ``height``.
+
+    ``ticks`` are (x, year); ``today`` is an x, or None where the line does not reach today.
+    """
+
     width: int
     height: int
     ticks: list[tuple[float, int]] = field(default_factory=list)

@@ -282,6 +282,7 @@ def _both(mine: str | None, other: str | None) -> str:
 
 
 def is_empty(value: str | PartialDate | None) -> bool:
+    """Whether a field says nothing; 0 and False say something."""
     return value is None or value == ""
 
 

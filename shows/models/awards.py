@@ -39,6 +39,8 @@ class Award(OtherNamesMixin, Record):
 
 
 class AwardExternalId(ExternalId):
+    """An award's identifier in another catalogue; no other award has it."""
+
     award = ParentalKey(Award, on_delete=models.CASCADE, related_name="external_ids")
 
     class Meta(ExternalId.Meta):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SeriesKind(models.TextChoices):
+    """The form of a series. Miniseries and specials are complete with what is made of them."""
+
     SERIES = "series", _("Series")
     MINISERIES = "miniseries", _("Miniseries")
     ANTHOLOGY = "anthology", _("Anthology")
@@ -30,6 +32,8 @@ class SeriesStatus(models.TextChoices):
 
 
 class CompanyKind(models.TextChoices):
+    """What a company is. A group owns others; `networks` are those that can be watched."""
+
     CHANNEL = "channel", _("Channel")
     STREAMING_SERVICE = "streaming_service", _("Streaming service")
     PRODUCTION_COMPANY = "production_company", _("Production company")
@@ -43,6 +47,8 @@ class CompanyKind(models.TextChoices):
 
 
 class Access(models.TextChoices):
+    """How a series is watched and paid for; a release that does not say has its platform's."""
+
     FREE_TV = "free_tv", _("Free TV")
     PAY_TV = "pay_tv", _("Pay TV")
     SVOD = "svod", _("Subscription (SVOD)")
@@ -52,6 +58,8 @@ class Access(models.TextChoices):
 
 
 class Window(models.TextChoices):
+    """Which showing of a series a release is; the first broadcast anywhere is `ORIGINAL`."""
+
     ORIGINAL = "original", _("Original broadcast")
     PREVIEW = "preview", _("Online preview")
     FIRST = "first", _("First window")
@@ -60,6 +68,8 @@ class Window(models.TextChoices):
 
 
 class DealKind(models.TextChoices):
+    """What a deal is about; a co-production takes two companies at least."""
+
     ACQUISITION = "acquisition", _("Acquisition")
     COPRODUCTION = "coproduction", _("Co-production")
     DISTRIBUTION = "distribution", _("Distribution mandate")
@@ -67,6 +77,8 @@ class DealKind(models.TextChoices):
 
 
 class MilestoneKind(models.TextChoices):
+    """Steps in the life of a series, a channel or a service; they decide a series's status."""
+
     IN_DEVELOPMENT = "in_development", _("In development")
     PILOT = "pilot", _("Pilot ordered")
     PASSED = "passed", _("Not picked up")
@@ -90,6 +102,8 @@ class MilestoneKind(models.TextChoices):
 
 
 class NominationResult(models.TextChoices):
+    """What came of a nomination; pages have an order of their own (`shows.pages.awards.ORDER`)."""
+
     WON = "won", _("Prize")
     NOMINATED = "nominated", _("Nomination")
     MENTION = "mention", _("Mention")
@@ -97,6 +111,8 @@ class NominationResult(models.TextChoices):
 
 
 class ReceptionKind(models.TextChoices):
+    """Whose reception: how many watched, what critics wrote, what the public thought."""
+
     AUDIENCE = "audience", _("Audience")
     CRITICS = "critics", _("Critics")
     PUBLIC = "public", _("Public")
@@ -129,12 +145,16 @@ class Role(models.TextChoices):
 
 
 class Certainty(models.TextChoices):
+    """How sure a fact is. Status and where to watch rest on `CONFIRMED` alone."""
+
     RUMOURED = "rumoured", _("Rumour")
     CONFIRMED = "confirmed", _("Confirmed")
     DENIED = "denied", _("Denied")
 
 
 class RelationKind(models.TextChoices):
+    """What a series is to another or to a work, whose title ends the label: “Sequel to …”."""
+
     SPIN_OFF = "spin_off", _("Spin-off of")
     SEQUEL = "sequel", _("Sequel to")
     PREQUEL = "prequel", _("Prequel to")
@@ -158,10 +178,14 @@ class WorkKind(models.TextChoices):
 
 
 class EpisodeKind(models.TextChoices):
+    """Whether an episode is one of the run, or a special, which is marked as such."""
+
     REGULAR = "regular", _("Episode")
     SPECIAL = "special", _("Special episode")
 
 
 class AwardKind(models.TextChoices):
+    """Whether an award is an event that shows series, or a prize only."""
+
     FESTIVAL = "festival", _("Festival")
     PRIZE = "prize", _("Prize")

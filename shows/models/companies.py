@@ -72,6 +72,8 @@ class Company(OtherNamesMixin, Record):
 
 
 class CompanyExternalId(ExternalId):
+    """A company's identifier in another catalogue; no other company has it."""
+
     company = ParentalKey(Company, on_delete=models.CASCADE, related_name="external_ids")
 
     class Meta(ExternalId.Meta):

@@ -46,6 +46,8 @@ class Person(OtherNamesMixin, Record):
 
 
 class PersonExternalId(ExternalId):
+    """A person's identifier in another catalogue; no other person has it."""
+
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="external_ids")
 
     class Meta(ExternalId.Meta):

@@ -59,12 +59,16 @@ class RecordQuerySet(QuerySet):
 
 
 class CompanyQuerySet(RecordQuerySet):
+    """Companies, some of which are networks."""
+
     def networks(self) -> Self:
         """Return the companies on which something can be watched."""
         return self.filter(kind__in=CompanyKind.networks())
 
 
 class AwardQuerySet(RecordQuerySet):
+    """Awards: one that waits comes out with the first edition that a public story links to."""
+
     @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the awards that readers may see: stories link to editions, not to awards."""
@@ -80,6 +84,8 @@ class AwardQuerySet(RecordQuerySet):
 
 
 class AwardEditionQuerySet(QuerySet):
+    """Editions: those of an award that waits come out one by one, with stories linked to them."""
+
     @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the editions that readers may see: of an award that waits, the linked ones."""
@@ -90,18 +96,24 @@ class AwardEditionQuerySet(QuerySet):
 
 
 class GenreQuerySet(QuerySet):
+    """Genres, with the `public` that facets and pickers ask of whatever they name."""
+
     def public(self, story: Story | None = None) -> Self:
         """Return every genre: a genre is a word, it gives nothing away."""
         return self.all()
 
 
 class CountryQuerySet(QuerySet):
+    """Countries, with the `public` that all rows of the record have."""
+
     def public(self, story: Story | None = None) -> Self:
         """Return every country."""
         return self.all()
 
 
 class CreditQuerySet(QuerySet):
+    """Credits. Whether their series is public is left to whoever asks."""
+
     @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the credits whose person or company readers may see."""
@@ -112,6 +124,8 @@ class CreditQuerySet(QuerySet):
 
 
 class RelationQuerySet(QuerySet):
+    """Relations. Whether the series that has them is public is left to whoever asks."""
+
     @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the relations to works and to series that readers may see."""

@@ -41,6 +41,8 @@ class Genre(models.Model):
 
 
 class SeriesTag(TaggedItemBase):
+    """A tag of a series; stories are tagged with the same words."""
+
     content_object = ParentalKey(
         "shows.Series", on_delete=models.CASCADE, related_name="tagged_items"
     )
@@ -129,6 +131,8 @@ class Series(PagePreviewMixin, Record):
 
 
 class SeriesExternalId(ExternalId):
+    """A series's identifier in another catalogue; no other series has it."""
+
     series = ParentalKey(Series, on_delete=models.CASCADE, related_name="external_ids")
 
     class Meta(ExternalId.Meta):
@@ -199,6 +203,8 @@ class Season(NestedCluster):
 
 
 class Episode(models.Model):
+    """An episode. Its number, title and date may be unknown; its runtime is in minutes."""
+
     season = ParentalKey(Season, on_delete=models.CASCADE, related_name="episodes")
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)

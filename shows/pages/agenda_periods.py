@@ -38,6 +38,8 @@ class Period:
 
 
 class Week(Period):
+    """A week, in the year that has most of its days: 3 January 2021 is in “2020/s53”."""
+
     @classmethod
     def of(cls, day: datetime.date) -> "Week":
         year, number, weekday = day.isocalendar()
@@ -51,6 +53,8 @@ class Week(Period):
 
 
 class Month(Period):
+    """A calendar month; `weeks` are those of a calendar on a wall."""
+
     @classmethod
     def of(cls, day: datetime.date) -> "Month":
         last = day.replace(day=monthrange(day.year, day.month)[1])
