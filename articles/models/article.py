@@ -58,6 +58,8 @@ class ArticleKind(models.TextChoices):
 
 
 class ArticleTag(TaggedItemBase):
+    """A tag of a story, child of its draft; series are tagged with the same words."""
+
     content_object = ParentalKey(
         "articles.Article", on_delete=models.CASCADE, related_name="tagged_items"
     )

@@ -19,6 +19,8 @@ class AssignmentRole(models.TextChoices):
 
 
 class AssignmentQuerySet(models.QuerySet):
+    """Assignments by how they stand today."""
+
     def open(self) -> Self:
         """Return the assignments that are not done."""
         return self.filter(done_at__isnull=True)

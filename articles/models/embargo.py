@@ -56,6 +56,8 @@ def log_embargoes(actions: LogActionRegistry) -> None:
 
 
 class LiftFormatter(LogFormatter):
+    """Says in a story's history until when an embargo held, and until when it holds now."""
+
     label = gettext_lazy("Lift an embargo")
 
     def format_message(self, log_entry: Any) -> Any:

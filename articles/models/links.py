@@ -13,6 +13,8 @@ from shows.models import AwardEdition, Company, Person, Series
 
 
 class LinkRelation(models.TextChoices):
+    """How close a record is to a story; a mention is enough to make a record public."""
+
     ABOUT = "about", _("About")
     MENTIONS = "mentions", _("Mentions")
 
@@ -66,6 +68,8 @@ def unique_link(record: str) -> models.UniqueConstraint:
 
 
 class SeriesLink(StoryLink):
+    """A series in a story. Most stories are *about* theirs: that is the default here alone."""
+
     RECORD = "series"
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="series_links")
@@ -84,6 +88,8 @@ class SeriesLink(StoryLink):
 
 
 class PersonLink(StoryLink):
+    """A person in a story."""
+
     RECORD = "person"
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="person_links")
@@ -98,6 +104,8 @@ class PersonLink(StoryLink):
 
 
 class CompanyLink(StoryLink):
+    """A channel or a company in a story."""
+
     RECORD = "company"
 
     article = ParentalKey(
@@ -114,6 +122,8 @@ class CompanyLink(StoryLink):
 
 
 class AwardEditionLink(StoryLink):
+    """An edition of an award in a story; the award itself is linked through it."""
+
     RECORD = "edition"
 
     article = ParentalKey(

@@ -10,6 +10,8 @@ from .article import Article
 
 
 class NoteQuerySet(models.QuerySet):
+    """Notes, answers among them."""
+
     def open(self) -> Any:
         """Return the notes that are not resolved."""
         return self.filter(resolved_at__isnull=True)

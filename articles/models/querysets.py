@@ -61,6 +61,8 @@ class DraftQuerySet(QuerySet):
 
 
 class SectionQuerySet(QuerySet):
+    """Sections, which are public through their stories."""
+
     @cached_condition
     def public(self, story: Article | None = None) -> Self:
         """Return the sections that have a story out: the menu leads nowhere empty."""
@@ -71,6 +73,8 @@ class SectionQuerySet(QuerySet):
 
 
 class AuthorQuerySet(QuerySet):
+    """Signatures, which are public through the stories under which they stand."""
+
     @cached_condition
     def public(self, story: Article | None = None) -> Self:
         """Return the signatures under a story that is out; with ``story``, also its own."""

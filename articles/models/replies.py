@@ -20,6 +20,8 @@ DELAY = datetime.timedelta(days=3)
 
 
 class RightOfReplyQuerySet(models.QuerySet):
+    """Rights of reply, by the same states as `state_of`, which tells that of one row."""
+
     def published(self) -> Self:
         """Return those whose reply is out."""
         return self.filter(refusal="", reply__in=Article.objects.public().values("pk"))

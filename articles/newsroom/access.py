@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def may(user: AnyUser, action: str, story: Article) -> bool:
+    """Whether ``user`` may “read”, “change”, “publish”… the story, by the stories' policy."""
     policy = Article.snippet_viewset.permission_policy
     return policy.user_has_permission_for_instance(user, action, story)
 

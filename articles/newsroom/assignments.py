@@ -34,6 +34,7 @@ ASSIGNED = "articles.assign"
 
 
 def may_assign(user: AnyUser, story: Article) -> bool:
+    """Whether ``user`` may give the story to someone: in its section, or by a right over all."""
     return may(user, "assign", story) or user.has_perm("articles.add_assignment")
 
 
@@ -126,6 +127,8 @@ class AssignmentForm(AssignForm):
 
 
 class TeamPanel(StoryPanel):
+    """Who works on the story; with a form, for those who may assign it."""
+
     name = "team"
     title = gettext_lazy("Team")
     template_name = "admin/beside/team.html"

@@ -77,16 +77,20 @@ def write(story: Article, author: AnyUser, text: str, answers: Note | None = Non
 
 
 def resolve(note: Any, user: AnyUser) -> None:
+    """Note who settled a note and when; it stays to be read, folded, with its answers."""
     note.resolved_at, note.resolved_by = timezone.now(), user
     note.save(update_fields=["resolved_at", "resolved_by"])
 
 
 def reopen(note: Note) -> None:
+    """Take back that a note is settled."""
     note.resolved_at = note.resolved_by = None
     note.save(update_fields=["resolved_at", "resolved_by"])
 
 
 class NotesPanel(StoryPanel):
+    """The thread of the story, what is open first."""
+
     name = "notes"
     title = gettext_lazy("Notes (panel)")
     template_name = "admin/beside/notes.html"

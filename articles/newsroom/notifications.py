@@ -75,10 +75,12 @@ def reviewers(story: Article, besides: AnyUser | None = None) -> list[AnyUser]:
 
 
 def submitted(story: Article, by: AnyUser | None = None) -> None:
+    """Ask those who may publish the story, its editors first, to look at it."""
     send("submitted", story, reviewers(story, by), by, wish="submitted")
 
 
 def sent_back(story: Article, by: AnyUser | None = None, comment: str = "") -> None:
+    """Tell those who work on the story that it comes back, and why."""
     send("sent_back", story, concerned(story, by), by, wish="rejected", comment=comment)
 
 
@@ -96,17 +98,20 @@ def went_out(story: Article, by: AnyUser | None = None) -> None:
 
 
 def tell_departure(name: str, story: Article, by: AnyUser | None, comment: str = "") -> None:
+    """Send the mail ``name`` about a story that leaves, with the moment if it is scheduled."""
     moment = story.scheduled_revision and story.scheduled_revision.approved_go_live_at
     users = concerned(story, by)
     send(name, story, users, by, wish="approved", comment=comment, moment=moment)
 
 
 def assigned(assignment: Assignment) -> None:
+    """Tell someone that a story is theirs; nobody is told what they took themselves."""
     to = [assignment.user] if assignment.user != assignment.assigned_by else []
     send("assigned", assignment.article, to, assignment.assigned_by, assignment=assignment)
 
 
 def mentioned(note: Note, users: Iterable[AnyUser]) -> None:
+    """Tell ``users`` that a note names them. No preference refuses this mail."""
     send("mentioned", note.article, users, note.author, note=note)
 
 
@@ -196,6 +201,7 @@ def _is_story(state: WorkflowState) -> bool:
 def on_submitted(
     sender: type[TaskState], instance: TaskState, user: AnyUser | None = None, **kwargs: Any
 ) -> None:
+    """Received from ``task_submitted``, of whatever has a workflow."""
     if story := _story_of(instance.workflow_state):
         submitted(story, user)
 
@@ -203,6 +209,7 @@ def on_submitted(
 def on_rejected(
     sender: type[WorkflowState], instance: WorkflowState, user: AnyUser | None = None, **kwargs: Any
 ) -> None:
+    """Received from ``workflow_rejected``; the reason is in the last step's comment."""
     if story := _story_of(instance):
         sent_back(story, user, instance.current_task_state.comment)
 
@@ -210,6 +217,7 @@ def on_rejected(
 def on_approved(
     sender: Any, instance: WorkflowState, user: AnyUser | None = None, **kwargs: Any
 ) -> None:
+    """Received from ``workflow_approved``, once the story is what the decision made of it."""
     if story := _story_of(instance):
         approved(story, user, instance.current_task_state.comment)
 

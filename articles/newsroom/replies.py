@@ -50,6 +50,8 @@ class ReplyPolicy(ObjectPolicy):
 
 
 class ReplyFilterSet(WagtailFilterSet):
+    """Rights of reply by state, which no column holds; the states are those of `state_of`."""
+
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=ReplyState.choices, method="by_state"
     )
@@ -85,6 +87,8 @@ def _day(name: str) -> Callable[..., Any]:
 
 
 class RightOfReplyViewSet(DeskViewSet):
+    """Rights of reply, what is due first."""
+
     model = RightOfReply
     policy_class = ReplyPolicy
     icon = "comment"

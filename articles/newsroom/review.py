@@ -138,4 +138,4 @@ class StoryWorkflowAction(OwnTaskMixin, snippets.WorkflowActionView):
 
 
 class StoryCollectWorkflowActionData(OwnTaskMixin, snippets.CollectWorkflowActionDataView):
-    pass
+    """The dialog that asks for a decision's comment before a form is sent."""

@@ -94,6 +94,8 @@ class SubmitItem(SubmitForModerationMenuItem):
 
 
 class WithdrawItem(CancelWorkflowMenuItem):
+    """Takes a story back before anybody has decided, so that its author can write on."""
+
     label = gettext_lazy("Withdraw from review")
     icon_name = "circle-xmark"
 

@@ -1,0 +1,1 @@
+"""The command that publishes on time; its rules are in `articles.publishing`."""

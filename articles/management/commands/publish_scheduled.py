@@ -10,12 +10,15 @@ from ...publishing.worker import Worker, spare_time
 
 
 def seconds(text: str) -> int:
+    """Read ``--every``: a number from 1 to 300; anything else is an ArgumentTypeError."""
     if not text.isdigit() or not 1 <= int(text) <= 300:
         raise ArgumentTypeError(f"“{text}” is not a number of seconds between 1 and 300.")
     return int(text)
 
 
 class Command(BaseCommand):
+    """Publishes once, and fails if something due could not go out; with ``--every``, goes on."""
+
     help = (
         "Publish scheduled stories whose time has come; unpublish expired ones. Once, as cron"
         " does, or with --every for as long as it runs."

@@ -27,6 +27,7 @@ HEADLINE = 110
 
 @advisory_check(gettext_lazy("What is online stays online while an embargo holds."))
 def embargo_leaves_the_live_story(story: CheckContext) -> Iterator[Any]:
+    """Advise for a live story: the blocking check holds back its new version, not what is out."""
     until = story.article.embargo_until
     if until and story.article.live and until > timezone.now():
         sentence = _(
@@ -38,6 +39,7 @@ def embargo_leaves_the_live_story(story: CheckContext) -> Iterator[Any]:
 
 @advisory_check(gettext_lazy("The headline fits everywhere."))
 def headline_fits(story: CheckContext) -> Iterator[Any]:
+    """Advise against a headline of more than `HEADLINE` characters."""
     length = len(story.article.headline)
     if length > HEADLINE:
         sentence = _(
@@ -49,6 +51,7 @@ def headline_fits(story: CheckContext) -> Iterator[Any]:
 
 @advisory_check(gettext_lazy("The story has a standfirst."))
 def has_a_standfirst(story: CheckContext) -> Iterator[Problem]:
+    """Advise where the standfirst is empty, or nothing but spaces."""
     if not story.article.standfirst.strip():
         yield at(
             "standfirst",
@@ -58,6 +61,7 @@ def has_a_standfirst(story: CheckContext) -> Iterator[Problem]:
 
 @advisory_check(gettext_lazy("The story is tied to a series."))
 def has_a_series(story: CheckContext) -> Iterator[Problem]:
+    """Advise to name a series, in a link or in a fact."""
     if not story.series_keys:
         sentence = _(
             "No series is linked: the story appears on no series’ page. Name one at the top of the"
@@ -68,13 +72,14 @@ def has_a_series(story: CheckContext) -> Iterator[Problem]:
 
 @advisory_check(gettext_lazy("The story is signed."))
 def is_signed(story: CheckContext) -> Iterator[Problem]:
-    # Without a signature an opinion does not go out at all: `opinion_is_signed`.
+    """Advise to sign. An opinion without a signature does not go out: `opinion_is_signed`."""
     if story.article.kind != ArticleKind.OPINION and not story.article.bylines.all():
         yield at("bylines", _("The story has no signature. Add one."))
 
 
 @advisory_check(gettext_lazy("Facts have a source."))
 def facts_have_a_source(story: CheckContext) -> Iterator[Problem]:
+    """Advise to say where the facts come from."""
     if story.facts and not story.article.sources.all():
         sentence = _(
             "The facts have no source: readers will see them without saying who says so. Add one"
@@ -85,6 +90,7 @@ def facts_have_a_source(story: CheckContext) -> Iterator[Problem]:
 
 @advisory_check(gettext_lazy("A review says what it judges."))
 def review_says_what_it_judges(story: CheckContext) -> Iterator[Any]:
+    """Advise to rate a review and nothing else, and to say of how many episodes some were seen."""
     article = story.article
     rated = article.review_rating is not None
     if article.kind == ArticleKind.REVIEW and not rated:
@@ -98,6 +104,7 @@ def review_says_what_it_judges(story: CheckContext) -> Iterator[Any]:
 
 @advisory_check(gettext_lazy("Quotations say who speaks."))
 def quotes_say_who_speaks(story: CheckContext) -> Iterator[Any]:
+    """Advise where a quotation does not name its author; interviews are left out."""
     if story.article.kind == ArticleKind.INTERVIEW:
         return  # one person speaks, and the story says who
     for block, attribution in walk.quotes(story.article.body):
@@ -108,6 +115,7 @@ def quotes_say_who_speaks(story: CheckContext) -> Iterator[Any]:
 
 @advisory_check(gettext_lazy("What the text leads to is published."))
 def links_lead_somewhere(story: CheckContext) -> Iterator[Problem]:
+    """Advise against links and cards of what readers will not see when this story is out."""
     for block, model, key, words in story.named:
         if story.is_public(model, key):
             continue

@@ -30,6 +30,7 @@ PLACES = {
 
 @blocking_check(gettext_lazy("The embargo is lifted when the story goes out."))
 def embargo_is_lifted(story: CheckContext) -> Iterator[Problem]:
+    """Refuse what would go out before the embargo ends, whichever version agreed to it."""
     until = story.embargo_until
     if until and story.moment < until:
         source = story.article.embargo_source
@@ -50,12 +51,14 @@ def embargo_is_lifted(story: CheckContext) -> Iterator[Problem]:
 
 @blocking_check(gettext_lazy("The story is in a section."))
 def is_in_a_section(story: CheckContext) -> Iterator[Problem]:
+    """Refuse what has no section: the address of a story begins with it."""
     if not story.article.section_id:
         yield at("section", _("The story has no section, so no address. Choose one."))
 
 
 @blocking_check(gettext_lazy("No other story has its address."))
 def address_is_free(story: CheckContext) -> Iterator[Any]:
+    """Refuse an address that another story has, or had in a draft or a schedule before this one."""
     slug = story.article.slug
     for other in story.same_address:
         yield at("slug", _address_taken(story, slug, other))
@@ -93,6 +96,7 @@ def _address_taken(story: CheckContext, slug: str, other: Article) -> str:
 
 @blocking_check(gettext_lazy("Every picture has a credit and an alternative text."))
 def pictures_are_credited(story: CheckContext) -> Iterator[Any]:
+    """Refuse a picture without a credit or an alternative text, wherever the story shows it."""
     for field, block, key in story.shown:
         picture = story.pictures.get(key)
         if picture is None:
@@ -118,6 +122,7 @@ def pictures_are_credited(story: CheckContext) -> Iterator[Any]:
 
 @blocking_check(gettext_lazy("Every picture may be shown on the day the story goes out."))
 def pictures_may_be_shown(story: CheckContext) -> Iterator[Any]:
+    """Refuse a picture that was deleted, or whose rights end before the day of publication."""
     for field, block, key in story.shown:
         picture = story.pictures.get(key)
         if picture is None:
@@ -138,6 +143,7 @@ def pictures_may_be_shown(story: CheckContext) -> Iterator[Any]:
 
 @blocking_check(gettext_lazy("A sponsored story names its sponsor."))
 def sponsor_is_named(story: CheckContext) -> Iterator[Any]:
+    """Refuse a link to a sponsor whom the story does not name."""
     if story.article.sponsor_url and not story.article.sponsor.strip():
         yield at(
             "sponsor",
@@ -150,5 +156,6 @@ def sponsor_is_named(story: CheckContext) -> Iterator[Any]:
 
 @blocking_check(gettext_lazy("An opinion is signed."))
 def opinion_is_signed(story: CheckContext) -> Iterator[Any]:
+    """Refuse an opinion without a signature."""
     if story.article.kind == ArticleKind.OPINION and not story.article.bylines.all():
         yield at("bylines", _("An opinion is published under a name. Add its signature."))

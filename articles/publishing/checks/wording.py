@@ -62,6 +62,7 @@ NTH_SEASON = re.compile(rf"\b(?:(\d{{1,3}}) ?(?:e|eme|re|ere|nde)|({'|'.join(ORD
 
 @advisory_check(gettext_lazy("What is called “soon” is not past."))
 def soon_is_not_past(story: CheckContext) -> Iterator[Any]:
+    """Advise against “bientôt” of a past date, or of a channel where the release has started."""
     for field, block, text in _texts(story):
         for sentence in SENTENCE_END.split(text):
             if not (soon := SOON.search(sentence)):
@@ -117,6 +118,7 @@ def _started(sentence: str, story: CheckContext) -> Release | None:
 
 @advisory_check(gettext_lazy("The seasons named are those of a series of the story."))
 def seasons_exist(story: CheckContext) -> Iterator[Any]:
+    """Advise against a season that neither records nor facts of the story's series know."""
     if not story.series_keys:
         return
     known = {season.number for season in story.recorded_seasons}
