@@ -1,0 +1,1 @@
+"""What is written: stories, and the work on them until they are out. What is known is `shows`."""

@@ -1,3 +1,5 @@
+"""What is set up once Django has loaded the stories."""
+
 from typing import Any, cast
 
 from django.apps import AppConfig
@@ -6,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ArticlesConfig(AppConfig):
+    """Gives stories their previews, checks, mails and redirections, and the review its workflow."""
+
     name = "articles"
     verbose_name = _("Articles")
 

@@ -202,6 +202,8 @@ class ArticleView(DetailView):
 
 
 class InfoPageView(DetailView):
+    """A page about the magazine; “credits” leads to the page that shows it with the software's."""
+
     template_name = "articles/info_page.html"
     context_object_name = "info_page"
 

@@ -33,6 +33,8 @@ for viewset in (*VIEWSETS, RightOfReplyViewSet):
 
 
 class StoryTarget(Target):
+    """A story; its section and its day, or that it is a draft, tell it from others."""
+
     def hint(self, row: Article) -> str:
         when = timezone.localdate(row.first_published_at) if row.first_published_at else None
         state = when.strftime("%d.%m.%Y") if when and row.live else _("draft")
@@ -56,10 +58,12 @@ hooks.register("register_log_actions", embargo.log_embargoes)
 
 @hooks.register("insert_global_admin_js")
 def scripts_of_notes() -> Any:
+    """The scripts of notes and team: forms sent in place, names suggested after an @."""
     sources = ((static(f"js/admin/{name}.js"),) for name in ("beside", "mentions"))
     return format_html_join("\n", '<script src="{}"></script>', sources)
 
 
 @hooks.register("insert_global_admin_css")
 def styles_of_the_newsroom() -> SafeString:
+    """The style sheet of the newsroom's home, and of what stands beside a draft."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/newsroom.css"))

@@ -115,6 +115,8 @@ class AmendingAction(StoryBulkAction):
 
 
 class MoveForm(forms.Form):
+    """Which section stories go to."""
+
     section = forms.ModelChoiceField(
         queryset=Section.objects.all(), label=gettext_lazy("To the section")
     )
@@ -161,6 +163,8 @@ class MoveSection(AmendingAction):
 
 
 class TagForm(forms.Form):
+    """Which tags stories get, besides those that they have."""
+
     tags = TagField(
         tag_model=ArticleTag.tag_model(),
         label=gettext_lazy("Tags"),

@@ -9,6 +9,8 @@ from ..models.draft_status import status_of
 
 
 class StatusColumn(StatusTagColumn):
+    """Where a draft stands, in words; its list has to come from `with_status`."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             "status",

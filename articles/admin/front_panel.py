@@ -125,6 +125,8 @@ class FrontSummary:
 
 
 class FrontSummaryPanel(Panel):
+    """The place of the summary in the form. It says where to fetch it, and under which key."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"heading": gettext_lazy("What this front page shows"), **kwargs})
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 class OutcomePanel(Panel):
+    """The place of the summary in the form. It says where to fetch it, and under which key."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"heading": _("What this story makes public"), **kwargs})
 

@@ -16,6 +16,8 @@ TAGGED = "articles.tag"
 
 
 class MovedFormatter(LogFormatter):
+    """Says in a story's history into which section it was moved."""
+
     label = gettext_lazy("Moved to another section")
 
     def format_message(self, log_entry: Any) -> Any:
@@ -23,6 +25,8 @@ class MovedFormatter(LogFormatter):
 
 
 class TaggedFormatter(LogFormatter):
+    """Says in a story's history which tags were added."""
+
     label = gettext_lazy("Tags added")
 
     def format_message(self, log_entry: Any) -> Any:

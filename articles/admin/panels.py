@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 def links(relation: str, record: str, label: StrOrPromise, heading: StrOrPromise) -> RowsPanel:
+    """Return the rows of the links to one kind of record: which one, and about it or mentioned."""
     return RowsPanel(
         relation,
         [FieldRowPanel([FieldPanel(record), FieldPanel("relation")])],
@@ -33,6 +34,7 @@ def links(relation: str, record: str, label: StrOrPromise, heading: StrOrPromise
 
 
 def text() -> list:
+    """The story itself, from headline to tags."""
     return [
         FieldPanel("headline", required_on_save=True),
         FieldPanel("kicker"),
@@ -48,6 +50,7 @@ def text() -> list:
 
 
 def facts() -> list:
+    """The series, the sources and the facts, and at the end what they change for readers."""
     return [
         HelpPanel(
             content=_(
@@ -69,6 +72,7 @@ def facts() -> list:
 
 
 def mentions() -> list:
+    """The links to persons, companies and prizes; those to series stand above the facts."""
     return [
         HelpPanel(
             content=_(
@@ -83,6 +87,7 @@ def mentions() -> list:
 
 
 def review() -> list:
+    """What a review judges: its rating, the season, how many episodes were seen of how many."""
     return [
         FieldRowPanel([FieldPanel("review_rating"), FieldPanel("review_season")]),
         FieldRowPanel([FieldPanel("review_episodes_seen"), FieldPanel("review_episodes_total")]),
@@ -90,6 +95,7 @@ def review() -> list:
 
 
 def delivery() -> list:
+    """When the story goes out and as what: address, schedule, embargo, spoilers, cards."""
     return [
         FieldPanel("slug", help_text=_("Left empty, it is made from the headline.")),
         SchedulePanel(),

@@ -86,16 +86,20 @@ class DraftViewSet(DeskViewSet):
 
 
 class ArticleIndexView(DeskIndexView):
+    """The list of stories, for those who edit them and for those who only read them."""
+
     def get_edit_url(self, instance: Model) -> str | None:
         """Where one may not edit, the title leads to the draft or to the public page."""
         return story_url(self.request.user, cast(Article, instance))
 
 
 class ArticleCreateView(StartsFromFactMixin, ReviewMixin, BesideMixin, DeskCreateView):
-    pass
+    """A form for a new story, which may start from a fact (`StartsFromFactMixin`)."""
 
 
 class ArticleEditView(ReviewMixin, BesideMixin, DeskEditView):
+    """The form of a story; whoever may only read it is led to its draft (`GateMixin`)."""
+
     reading_url = staticmethod(reading_url)
 
 
@@ -153,6 +157,8 @@ class ArticleFilterSet(WagtailFilterSet):
 
 
 class ArticleViewSet(DraftViewSet):
+    """Stories. Lists load neither texts nor drafts, which are long."""
+
     model = Article
     icon = "doc-full-inverse"
     menu_label = _("Stories (menu)")
@@ -218,6 +224,8 @@ def _signatures(article: Article) -> str:
 
 
 class FrontPageViewSet(DraftViewSet):
+    """Front pages: each is a composition, and the last one published is shown."""
+
     model = FrontPage
     icon = "home"
     menu_label = _("Front page (menu)")
@@ -248,6 +256,8 @@ class FrontPageViewSet(DraftViewSet):
 
 
 class InfoPageViewSet(DraftViewSet):
+    """Pages about the magazine, among the settings, in their order at the foot of every page."""
+
     model = InfoPage
     icon = "info-circle"
     menu_label = _("Information pages (menu)")
@@ -267,6 +277,8 @@ class InfoPageViewSet(DraftViewSet):
 
 
 class SectionViewSet(DeskViewSet):
+    """Sections, among the settings, with the editors of each: who publishes in it."""
+
     model = Section
     icon = "folder"
     menu_label = _("Sections (menu)")
@@ -287,6 +299,8 @@ class SectionViewSet(DeskViewSet):
 
 
 class AuthorViewSet(DeskViewSet):
+    """Signatures, among the settings; one with an account signs what that account begins."""
+
     model = Author
     icon = "edit"
     menu_label = _("Signatures (menu)")

@@ -80,6 +80,8 @@ class RecordBlock(blocks.FieldBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
+    """A quotation. A check advises to say who speaks, which the law asks for outside interviews."""
+
     text = blocks.TextBlock(label=_("text"))
     attribution = blocks.CharBlock(label=_("who says it"), required=False)
 
@@ -95,6 +97,8 @@ def with_sizes(picture: Picture, context: dict[str, Any]) -> Any:
 
 
 class PictureBlock(blocks.StructBlock):
+    """A picture with a caption of its own; nothing is shown once its rights have ended."""
+
     picture = ImageChooserBlock(label=_("picture"))
     caption = blocks.CharBlock(label=_("caption"), required=False)
 
@@ -111,6 +115,8 @@ class PictureBlock(blocks.StructBlock):
 
 
 class GalleryBlock(blocks.StructBlock):
+    """Two pictures or more; those whose rights have ended are left out."""
+
     pictures = blocks.ListBlock(PictureBlock(), label=_("pictures"), min_num=2)
 
     def get_context(
@@ -128,6 +134,8 @@ class GalleryBlock(blocks.StructBlock):
 
 
 class EmbedValue(blocks.StructValue):
+    """The value of an `EmbedBlock`, which knows what its address is."""
+
     @cached_property
     def media(self) -> Media | None:
         """What is shown (`embeds.Media`), or None for an address of none that we show."""
@@ -190,6 +198,8 @@ class FactKind(blocks.ChoiceBlock):
 
 
 class SpoilerBlock(blocks.StructBlock):
+    """A text that is folded until a reader asks for it; no search finds its words."""
+
     scope = blocks.CharBlock(
         label=_("what it reveals"), help_text=_("For example “la fin de la saison 2”.")
     )
@@ -202,6 +212,8 @@ class SpoilerBlock(blocks.StructBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
+    """A question of an interview, with its answer."""
+
     question = blocks.TextBlock(label=_("question"))
     speaker = blocks.CharBlock(
         label=_("who answers"),
@@ -262,6 +274,8 @@ class BodyBlock(blocks.StreamBlock):
 
 
 class SectionSlot(blocks.StructBlock):
+    """The newest stories of a section: of which, and how many of them."""
+
     section = RecordBlock("articles.Section", label=_("section"))
     count = blocks.IntegerBlock(label=_("how many stories"), default=4, min_value=1, max_value=12)
 
@@ -275,6 +289,8 @@ class SectionSlot(blocks.StructBlock):
 
 
 class AgendaSlot(blocks.StructBlock):
+    """The premieres to come: within how many days."""
+
     days = blocks.IntegerBlock(
         label=_("how many days ahead"),
         default=14,
@@ -293,6 +309,8 @@ class AgendaSlot(blocks.StructBlock):
 
 
 class DealsSlot(blocks.StructBlock):
+    """The deals announced last: how many of them."""
+
     count = blocks.IntegerBlock(label=_("how many deals"), default=5, min_value=1, max_value=12)
 
     class Meta:
@@ -305,6 +323,8 @@ class DealsSlot(blocks.StructBlock):
 
 
 class MostReadSlot(blocks.StructBlock):
+    """The stories read most in seven days: how many of them."""
+
     count = blocks.IntegerBlock(label=_("how many stories"), default=5, min_value=1, max_value=10)
 
     class Meta:

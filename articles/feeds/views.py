@@ -136,6 +136,8 @@ class ArticleFeed(FeedMixin, ArticleListView):
 
 
 class SectionFeed(FeedMixin, SectionView):
+    """The stories of a section."""
+
     url_name = "articles:section_feed"
 
     def feed_title(self) -> Any:
@@ -143,6 +145,8 @@ class SectionFeed(FeedMixin, SectionView):
 
 
 class TagFeed(FeedMixin, TagView):
+    """The stories with a tag; the series that the page of the tag shows are in no feed."""
+
     url_name = "articles:tag_feed"
 
     def feed_title(self) -> Any:
@@ -150,6 +154,8 @@ class TagFeed(FeedMixin, TagView):
 
 
 class AuthorFeed(FeedMixin, AuthorView):
+    """The stories that somebody signs."""
+
     url_name = "articles:author_feed"
 
     def feed_title(self) -> Any:
@@ -172,10 +178,14 @@ class RecordFeed(FeedMixin, ArticleListView):
 
 
 class PersonFeed(RecordFeed):
+    """The stories that link to a person."""
+
     url_name = "articles:person_feed"
     record_model = Person
 
 
 class CompanyFeed(RecordFeed):
+    """The stories that link to a channel or a company."""
+
     url_name = "articles:company_feed"
     record_model = Company
