@@ -121,6 +121,8 @@ class Kind:
 
 
 class Pictures(Kind):
+    """Pictures, whose list and rights are Wagtail's: they have no viewset of ours."""
+
     icon = "image"
     list_name = "wagtailimages:index"
     fields: Any = (ITSELF,)
@@ -153,6 +155,8 @@ class Newest(Kind):
 
 
 class Stories(Newest):
+    """Stories, each with the address where this user may read or edit it."""
+
     order = ("-latest_revision__created_at", "-pk")
 
     def matching(self, user: AnyUser, text: str) -> QuerySet[Article]:
@@ -163,6 +167,8 @@ class Stories(Newest):
 
 
 class Deals(Newest):
+    """Deals, with the parties that their names are made of."""
+
     def matching(self, user: AnyUser, text: str) -> QuerySet[Deal]:
         parties = DealParty.objects.select_related("company")
         return super().matching(user, text).prefetch_related(Prefetch("parties", parties))

@@ -230,6 +230,7 @@ def failing(desk: Desk) -> Panel | None:
 
 
 def desk_url(subject: Any) -> str:
+    """Return the address of the form of ``subject``. Whether it opens is for its gate to say."""
     return reverse(subject.snippet_viewset.get_url_name("edit"), args=[subject.pk])
 
 

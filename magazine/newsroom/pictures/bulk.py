@@ -14,6 +14,8 @@ from .library import LibraryView
 
 
 class ListedPicturesMixin(ViewMixin):
+    """Goes before a bulk action of Wagtail's: it runs the list again, with its filters."""
+
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[Any]:
         everything = self.request.GET
         self.request.GET = QueryDict(urlsplit(self.next_url).query)
@@ -26,17 +28,17 @@ class ListedPicturesMixin(ViewMixin):
 
 
 class AddTags(ListedPicturesMixin, bulk_actions.AddTagsBulkAction):
-    pass
+    """Adds tags to the pictures that are ticked or listed."""
 
 
 class AddToCollection(ListedPicturesMixin, bulk_actions.AddToCollectionBulkAction):
-    pass
+    """Puts the pictures that are ticked or listed into a collection."""
 
 
 class GuardedPicturesDelete(
     GuardedBulkDeleteMixin, ListedPicturesMixin, bulk_actions.DeleteBulkAction
 ):
-    pass
+    """Deletes the pictures that are ticked or listed, and keeps those that something uses."""
 
 
 ACTIONS = (AddTags, AddToCollection, GuardedPicturesDelete)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 class SearchForm(SearchFilterMixin):
+    """Finds every word in any of a picture's texts, whatever its accents."""
+
     def filter(self, objects: PictureQuerySet) -> PictureQuerySet:
         words = self.cleaned_data.get("q")
         if words:
@@ -24,15 +26,19 @@ class SearchForm(SearchFilterMixin):
 
 
 class PictureFilterForm(CollectionFilterMixin, SearchForm, BaseFilterForm):
-    pass
+    """What narrows the chooser: words and a collection."""
 
 
 class ChooseView(chooser.ImageChooseView):
+    """The chooser as it opens."""
+
     filter_form_class = PictureFilterForm
     results_template_name = "admin/pictures/chooser_results.html"
 
 
 class ChooseResultsView(chooser.ImageChooseResultsView):
+    """The pictures in the chooser, when words, collection or page have changed."""
+
     filter_form_class = PictureFilterForm
     results_template_name = "admin/pictures/chooser_results.html"
 

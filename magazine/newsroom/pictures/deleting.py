@@ -10,6 +10,8 @@ from shows.admin.deletion import GuardedDeleteMixin, StillUsed
 
 
 class PictureDeleteView(GuardedDeleteMixin, images.DeleteView):
+    """The “delete” of one picture. What uses it is said, and keeps it."""
+
     template_name = "admin/pictures/confirm_delete.html"
 
 

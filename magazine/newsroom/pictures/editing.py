@@ -11,6 +11,8 @@ BESIDE = ("file",)
 
 
 class PictureEditView(images.EditView):
+    """The form of a picture, and beside it the file and its uses, as far as one may know."""
+
     template_name = "admin/pictures/edit.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

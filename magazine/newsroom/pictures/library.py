@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 
 class Rights(models.TextChoices):
+    """What rights the list is narrowed to; they end soon as `media.models.SOON` says."""
+
     ENDING = "ending", pgettext_lazy("picture", "Ending within 30 days")
     ENDED = "ended", pgettext_lazy("picture", "Ended")
     ENDLESS = "endless", pgettext_lazy("picture", "Without end")
 
 
 class Use(models.TextChoices):
+    """Whether the list has what is used or the rest; drafts and schedules count as uses."""
+
     UNUSED = "unused", pgettext_lazy("picture", "Unused")
     USED = "used", pgettext_lazy("picture", "Used")
 
@@ -103,6 +107,8 @@ class LibraryFilterSet(images.ImagesFilterSet):
 
 
 class RightsColumn(Column):
+    """The end of a picture's rights, with a mark when it is near or past."""
+
     cell_template_name = "admin/pictures/rights_cell.html"
 
 

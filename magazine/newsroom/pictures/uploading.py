@@ -119,4 +119,6 @@ class CreateFromUploadView(multiple.CreateFromUploadedImageView):
 
 
 class EditUploadedView(multiple.EditView):
+    """Changes a picture that was just kept, in the form in which the others wait."""
+
     edit_form_template_name = FORM_TEMPLATE

@@ -214,6 +214,7 @@ def source(*kinds: Kind, rows: Callable[[Scope], dict] = lambda scope: {}) -> Ca
 
 
 def all_kinds() -> list[Kind]:
+    """Return the kinds that can be asked for, in the order of their sources."""
     return [kind for found in SOURCES for kind in found.kinds]
 
 

@@ -11,12 +11,15 @@ from .views import CalendarAddressView, PlanningView
 
 
 class PlanningMenuItem(MenuItem):
+    """Shown to those who may see the planning."""
+
     def is_shown(self, request: HttpRequest) -> bool:
         return may_plan(request.user)
 
 
 @hooks.register("register_admin_urls")
 def planning_urls() -> list[URLPattern]:
+    """The planning, and where a private address of its calendar is made."""
     return [
         path("planning/", PlanningView.as_view(), name="planning"),
         path("planning/address/", CalendarAddressView.as_view(), name="planning_address"),
@@ -25,6 +28,7 @@ def planning_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def planning_menu() -> PlanningMenuItem:
+    """The planning's place in the menu: between the stories and the front page."""
     return PlanningMenuItem(
         _("Planning"), reverse("planning"), name="planning", icon_name="calendar-alt", order=105
     )

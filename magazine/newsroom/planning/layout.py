@@ -20,6 +20,8 @@ LIST_DAYS = 30
 
 @dataclass
 class Day:
+    """A day with its entries; in the grid of a month, some are of the month before or after."""
+
     date: datetime.date
     is_other_month: bool = False
     entries: list[Entry] = field(default_factory=list)
@@ -81,6 +83,7 @@ def vague(first: datetime.date, last: datetime.date, entries: list[Any]) -> list
 
 
 def month_name(month: datetime.date) -> str:
+    """“mars 2027”."""
     return f"{MONTHS[month.month - 1]} {month.year}"
 
 

@@ -111,6 +111,7 @@ def replies(scope: Scope) -> Iterator[Any]:
 
 
 def front_page_rows(scope: Scope) -> dict:
+    """What `front_pages` reads: nothing where it may not be seen, or only stories are asked for."""
     policy = FrontPage.snippet_viewset.permission_policy
     if scope.is_narrowed or not policy.user_has_any_permission(scope.user, SEEING):
         return {FrontPage: FrontPage.objects.none()}
@@ -183,6 +184,7 @@ def _release_detail(release: Release) -> str:
 
 
 def ceremony_rows(scope: Scope) -> dict:
+    """What `ceremonies` reads: for those who see all awards, editions that wait for a story too."""
     if scope.is_narrowed:
         return {AwardEdition: AwardEdition.objects.none()}
     policy = Award.snippet_viewset.permission_policy
@@ -204,6 +206,7 @@ def ceremonies(scope: Scope) -> Iterator[Any]:
 
 
 def picture_rows(scope: Scope) -> dict:
+    """What `pictures` reads: those that the user may change, if not only stories are asked for."""
     if scope.is_narrowed:
         return {Picture: Picture.objects.none()}
     rows = picture_policy.instances_user_has_any_permission_for(scope.user, ["change"])

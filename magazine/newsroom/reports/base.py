@@ -39,6 +39,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def story_policy() -> StoryPolicy:
+    """Return the policy of stories, which is there once the admin is registered."""
     return Article.snippet_viewset.permission_policy
 
 

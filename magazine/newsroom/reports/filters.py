@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 
 def section_filter(**kwargs: Any) -> ModelChoiceFilter:
+    """Return a filter by section; ``kwargs`` say how rows that are no stories lead to one."""
     return django_filters.ModelChoiceFilter(
         queryset=Section.objects.all(), label=_("Section"), **kwargs
     )
 
 
 def owner_filter() -> ModelChoiceFilter:
+    """Return a filter by owner, which offers those who own a story, not every account."""
     users = get_user_model().objects
     return django_filters.ModelChoiceFilter(
         queryset=lambda request: users.filter(owned_articles__isnull=False).distinct(),

@@ -48,11 +48,14 @@ class ReportMenuItem(MenuItem):
 
 
 class HistoryMenuItem(MenuItem):
+    """Shown to those who may edit every story: the history names everybody's drafts."""
+
     def is_shown(self, request: HttpRequest) -> bool:
         return story_policy().may_change_all(request.user)
 
 
 def history_item() -> HistoryMenuItem:
+    """Wagtail's history of the site, last in the menu of reports."""
     return HistoryMenuItem(
         _("Site history (menu)"),
         reverse("wagtailadmin_reports:site_history"),
@@ -64,11 +67,13 @@ def history_item() -> HistoryMenuItem:
 
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
+    """The pages of all reports, and their results alone."""
     return [found for report in REPORTS for found in report.paths()]
 
 
 @hooks.register("register_admin_menu_item")
 def reports_menu() -> SubmenuMenuItem:
+    """The menu of reports; rights of reply register themselves in it."""
     items = [ReportMenuItem(report, 10 * number) for number, report in enumerate(REPORTS, 1)]
     menu = Menu(register_hook_name=MENU_HOOK, items=[*items, history_item()])
     return SubmenuMenuItem(

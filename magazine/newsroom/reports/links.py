@@ -65,6 +65,8 @@ def why_hidden(target: Any) -> str:
 
 
 class LinksFilterSet(WagtailFilterSet):
+    """By the kind of what is linked to, and by the section of the story."""
+
     target = AskedFilter(
         label=gettext_lazy("Leads to"),
         choices=[(label, model._meta.verbose_name) for label, model in TARGETS.items()],
@@ -80,6 +82,8 @@ class LinksFilterSet(WagtailFilterSet):
 
 
 class BrokenLinksReport(DeskReport):
+    """What readers do not see in published texts, a line for each reference."""
+
     slug = "liens-rompus"
     page_title = gettext_lazy("Broken internal links")
     header_icon = "link"

@@ -58,11 +58,15 @@ class PictureReport(DeskReport):
 
 
 class PictureFilterSet(WagtailFilterSet):
+    """Of a report of pictures: licence, and a part of the credit."""
+
     licence = django_filters.ChoiceFilter(choices=Licence.choices, label=_("Licence"))
     credit = django_filters.CharFilter(label=_("Credit"), lookup_expr="icontains")
 
 
 class UnusedFilterSet(PictureFilterSet):
+    """And how long a picture has been in the library."""
+
     days = AskedFilter(
         label=_("In the library for"),
         choices=[(str(n), _("%(count)s days") % {"count": n}) for n in (0, 7, 30, 90, 365)],
@@ -74,6 +78,8 @@ class UnusedFilterSet(PictureFilterSet):
 
 
 class UnusedPicturesReport(PictureReport):
+    """Pictures that `used_keys` does not have."""
+
     slug = "photos-inutilisees"
     page_title = _("Unused pictures")
     header_icon = "image"
@@ -103,6 +109,8 @@ class UnusedPicturesReport(PictureReport):
 
 
 class RightsFilterSet(PictureFilterSet):
+    """And when the rights end, or that they have."""
+
     days = AskedFilter(
         label=_("Rights end within"),
         choices=[
@@ -117,6 +125,8 @@ class RightsFilterSet(PictureFilterSet):
 
 
 class RightsReport(PictureReport):
+    """Pictures to renew or to replace, with whatever shows them and the user may see."""
+
     slug = "droits-photos"
     page_title = _("Picture rights that end")
     header_icon = "warning"

@@ -57,6 +57,8 @@ RECORDS = {"series": Series, "person": Person, "company": Company, "award": Awar
 
 
 class WaitingFilterSet(WagtailFilterSet):
+    """By kind, and by how long a record has waited: `WaitingReport.rows` reads both."""
+
     kind = AskedFilter(
         label=_("Kind"),
         choices=[(name, model._meta.verbose_name_plural) for name, model in RECORDS.items()],
@@ -175,6 +177,8 @@ class WaitingReport(DeskReport):
 
 
 class PremieresFilterSet(WagtailFilterSet):
+    """By day, window and channel, and by which stories count as having told of it."""
+
     days = AskedFilter(
         label=_("Within"),
         choices=[(str(n), _("%(count)s days") % {"count": n}) for n in (7, 14, 30, 60, 90)],
@@ -195,6 +199,8 @@ class PremieresFilterSet(WagtailFilterSet):
 
 
 class PremieresReport(DeskReport):
+    """Releases to come whose series has no public story *about* it; drafts under way are named."""
+
     slug = "premieres-sans-article"
     page_title = _("Premieres without a story")
     header_icon = "desktop"
@@ -259,6 +265,8 @@ class PremieresReport(DeskReport):
 
 
 class ContradictionsFilterSet(WagtailFilterSet):
+    """By a part of the title of the series, and of the name of a channel."""
+
     series = AskedTextFilter(label=_("Series (title)"))
     platform = AskedTextFilter(label=_("Channel or service"))
 
@@ -268,6 +276,8 @@ class ContradictionsFilterSet(WagtailFilterSet):
 
 
 class ContradictionsReport(DeskReport):
+    """Pairs of releases, found and filtered in Python: no table has them."""
+
     slug = "contradictions"
     page_title = _("Contradictions")
     header_icon = "warning"

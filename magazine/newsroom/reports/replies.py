@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 class RepliesFilterSet(WagtailFilterSet):
+    """By section, and by whether the day has passed."""
+
     state = django_filters.ChoiceFilter(
         label=_("State"),
         choices=[
@@ -44,6 +46,8 @@ class RepliesFilterSet(WagtailFilterSet):
 
 
 class RepliesReport(DeskReport):
+    """Rights of reply that are open, for those who keep them."""
+
     slug = "echeances-droits-de-reponse"
     page_title = _("Right-of-reply deadlines")
     header_icon = "comment"

@@ -48,6 +48,8 @@ class StoryReport(DeskReport):
 
 
 class ScheduledFilterSet(StoryFilterSet):
+    """By section, owner, and whether it was tried and failed."""
+
     failed = django_filters.ChoiceFilter(
         label=_("Publication"),
         choices=[("failed", _("Failed")), ("waiting", _("Waits for its time"))],
@@ -64,6 +66,8 @@ class ScheduledFilterSet(StoryFilterSet):
 
 
 class ScheduledReport(StoryReport):
+    """Stories that have a version scheduled, those that are live included."""
+
     slug = "programmes"
     page_title = _("Scheduled stories")
     header_icon = "time"
@@ -102,6 +106,8 @@ class ScheduledReport(StoryReport):
 
 
 class LockedFilterSet(StoryFilterSet):
+    """By section, and by who holds the lock."""
+
     locked_by = django_filters.ModelChoiceFilter(
         queryset=lambda request: get_user_model().objects.filter(
             pk__in=Article.objects.filter(locked=True).values("locked_by")
@@ -115,6 +121,8 @@ class LockedFilterSet(StoryFilterSet):
 
 
 class LockedReport(StoryReport):
+    """Locked stories, the longest locked first."""
+
     slug = "verrouilles"
     page_title = _("Locked stories")
     header_icon = "lock"
@@ -137,6 +145,8 @@ class LockedReport(StoryReport):
 
 
 class AgeingFilterSet(StoryFilterSet):
+    """By section and kind, and by the age from which a story is old."""
+
     AGES: list[Any] = [(str(n), _("%(count)s months") % {"count": n}) for n in (3, 6, 12, 24, 48)]
 
     months = AskedFilter(label=_("Untouched for"), choices=AGES)
@@ -191,6 +201,8 @@ class AgeingReport(StoryReport):
 
 
 class WithoutSeriesFilterSet(StoryFilterSet):
+    """By section, kind and owner, and by whether it is out."""
+
     state = django_filters.ChoiceFilter(
         label=_("Status"),
         choices=[("live", _("published")), ("draft", _("draft"))],
@@ -208,6 +220,8 @@ class WithoutSeriesFilterSet(StoryFilterSet):
 
 
 class WithoutSeriesReport(StoryReport):
+    """Stories without any link to a series, about it or mentioning it; drafts too."""
+
     slug = "sans-serie"
     page_title = _("Stories without a series")
     header_icon = "doc-empty"
