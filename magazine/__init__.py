@@ -1,0 +1,1 @@
+"""The project: what takes stories and records together. Neither is defined here."""

@@ -1,9 +1,13 @@
+"""What is set up once Django has loaded the whole project."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class MagazineConfig(AppConfig):
+    """Connects what follows a change, a day or a migration: kept pages, search, images, roles."""
+
     name = "magazine"
     verbose_name = _("Magazine")
 

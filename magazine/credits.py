@@ -16,6 +16,8 @@ BSD, MIT = "BSD", "MIT"
 
 @dataclass(frozen=True)
 class Credit:
+    """A line of the credits; one without a role goes on with that of the line above."""
+
     role: str  # what it does here, in French
     name: str
     url: str
@@ -89,6 +91,8 @@ def rolled(credits: Any) -> list[tuple[str, list[Credit]]]:
 
 
 class CreditsView(TemplateView):
+    """The page of credits: the magazine's own, then typefaces, maps and software."""
+
     template_name = "credits.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

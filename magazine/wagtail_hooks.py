@@ -30,6 +30,8 @@ SETTINGS_ORDER = {"collections": 200, "users": 210, "groups": 220}
 
 
 class PicturesMenuItem(MenuItem):
+    """Shown to those who may add, change or delete pictures."""
+
     def is_shown(self, request: HttpRequest) -> bool:
         return picture_policy.user_has_any_permission(request.user, ["add", "change", "delete"])
 
@@ -42,6 +44,7 @@ choosing.install()
 
 @hooks.register("register_admin_menu_item")
 def pictures() -> PicturesMenuItem:
+    """The picture library, in place of the item that is hidden with the rest of Wagtail's own."""
     return PicturesMenuItem(
         _("Pictures (menu)"),
         reverse("wagtailimages:index"),
@@ -53,6 +56,7 @@ def pictures() -> PicturesMenuItem:
 
 @hooks.register("register_admin_menu_item")
 def desk_settings() -> SubmenuMenuItem:
+    """The settings, with the name and the place that the newsroom gives them."""
     return SubmenuMenuItem(
         _("Settings (menu)"),
         settings_menu,
@@ -64,11 +68,13 @@ def desk_settings() -> SubmenuMenuItem:
 
 @hooks.register("construct_main_menu", order=100)
 def newsroom_menu(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Take out what is in `HIDDEN`."""
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN]
 
 
 @hooks.register("construct_settings_menu", order=100)
 def settings_of_the_newsroom(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Take out what is in `HIDDEN_SETTINGS`, and put Wagtail's own after ours."""
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_SETTINGS]
     for item in menu_items:
         item.order = SETTINGS_ORDER.get(item.name, item.order)
@@ -78,6 +84,7 @@ def settings_of_the_newsroom(request: HttpRequest, menu_items: list[Any]) -> Non
 def no_page_counts(
     request: HttpRequest, summary_items: list[PagesSummaryItem | ImagesSummaryItem]
 ) -> None:
+    """Leave none of the numbers that Wagtail puts on its home: `dashboard` says what matters."""
     summary_items.clear()
 
 
@@ -86,6 +93,7 @@ hooks.register("construct_homepage_panels", dashboard.install, order=100)
 
 @hooks.register("register_admin_urls")
 def search_url() -> list[URLPattern]:
+    """The page behind the one search box."""
     return [path("recherche/", search.SearchView.as_view(), name="desk_search")]
 
 
@@ -105,4 +113,5 @@ class NoDocuments:
 
 @hooks.register("construct_admin_api")
 def no_documents(router: WagtailAPIRouter) -> None:
+    """Answer for documents with `NoDocuments`."""
     router.register_endpoint("documents", NoDocuments)

@@ -41,6 +41,7 @@ class Specimen:
 
 
 def choices(*labels: str, selected: int = 0) -> list[Choice]:
+    """Make choices of a facet, with falling counts; the first ``selected`` are chosen."""
     return [Choice(f"v{n}", s, 40 - n, n < selected, "#") for n, s in enumerate(labels)]
 
 
@@ -91,15 +92,18 @@ WORK = Thing(
 
 
 def head(kind: str, **kwargs: Any) -> dict:
+    """Make the arguments of the head of a story of a kind."""
     return {"article": t.story(kind=kind, **kwargs), "minutes": 4}
 
 
 def entries() -> list[Entry]:
+    """Make the entries of a list, the last one with two digits and a long title."""
     lines = ("1. Les Revenants, le silence", "2. Missions, l’élan", f"10. {t.LONG}")
     return [cast(Any, extras.Entry.read(line)) for line in lines]
 
 
 def facts(*found: Any, **kwargs: Any) -> dict:
+    """Make the arguments of a list of facts; ``kwargs`` add to them or replace them."""
     return {"facts": list(found), "title": "Étapes", "level": 3, **kwargs}
 
 

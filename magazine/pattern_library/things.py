@@ -56,6 +56,7 @@ class Size:
 
 
 def picture(**kwargs: Any) -> Picture:
+    """Make a picture that has all its sizes, each drawn by the same file."""
     made = Picture(
         title="Mars",
         description="Un vaisseau devant Mars.",
@@ -87,6 +88,7 @@ EDITION = AwardEdition(
 
 
 def series(title: str = "Missions", **kwargs: Any) -> Series:
+    """Make a series with a season and credits; ``kwargs`` replace the values of its fields."""
     made = Series(
         **{
             "pk": 1,
@@ -117,10 +119,12 @@ MISSIONS = series()
 
 
 def fact(model: Any, **kwargs: Any) -> Any:
+    """Make a fact of `MISSIONS` with a source, as in the catalogue."""
     return model(series=MISSIONS, **CITED, **kwargs)
 
 
 def release(**kwargs: Any) -> Release:
+    """Make a release that starts on a day, or as ``kwargs`` say, with the bounds of a saved one."""
     given = {"platform": OCS, "window": "original", "territories": "FR"}
     made = fact(Release, pk=1, **{**given, "starts": PartialDate("2017-06-01"), **kwargs})
     if made.starts:
@@ -129,6 +133,7 @@ def release(**kwargs: Any) -> Release:
 
 
 def deal(**kwargs: Any) -> Deal:
+    """Make a deal with a party and a release, which says all that a release can say."""
     made = fact(Deal, pk=1, kind="acquisition", buyer=AMC, territories="US,CA,GB,IE", **kwargs)
     made.parties = [DealParty(pk=1, company=OCS, share=Decimal("12.5"))]
     made.releases = [
@@ -146,6 +151,7 @@ def deal(**kwargs: Any) -> Deal:
 
 
 def nomination(**kwargs: Any) -> Nomination:
+    """Make a nomination of one person at `EDITION`."""
     made = fact(Nomination, pk=1, edition=EDITION, category="Prix A.C.S. Découverte", **kwargs)
     made.people = [STAR]
     return made
@@ -178,6 +184,7 @@ RECORD = SeriesRecord(MISSIONS, FACTS)
 def story(
     headline: str = "Missions, saison 1 : un vaisseau de bric et de broc", **kwargs: Any
 ) -> Article:
+    """Make a story that is out; ``kwargs`` replace fields, ``bylines`` and ``about`` (series)."""
     bylines = kwargs.pop("bylines", AUTHORS[:1])
     about = kwargs.pop("about", [])
     made = Article(

@@ -14,6 +14,8 @@ TEXTS = ("head-xl", "head-l", "head-m", "head-s", "text-l", "text-m", "text-s", 
 
 
 class StyleView(TemplateView):
+    """All components by group, each drawn in all its states."""
+
     template_name = "style.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -37,6 +37,8 @@ def told(*words: Any) -> str:
 
 
 class SeriesKind(Kind):
+    """Series, found by their titles, cast, crew, networks, genres and tags."""
+
     number = 2
     name, one, many = "series", "série", "séries"
     model = Series
@@ -122,6 +124,8 @@ def _broadcast(release: Release | None) -> tuple:
 
 
 class Persons(Kind):
+    """Persons. Their works are shown with them, and found as series."""
+
     number = 3
     name, one, many = "people", "personne", "personnes"
     model = Person
@@ -164,6 +168,8 @@ def _few(titles: list[str]) -> str:
 
 
 class Companies(Kind):
+    """Channels and companies, found by their names alone."""
+
     number = 4
     name, one, many = "companies", "chaîne ou société", "chaînes et sociétés"
     model = Company
@@ -181,6 +187,8 @@ class Companies(Kind):
 
 
 class Awards(Kind):
+    """Festivals and prizes, found by their names and their description."""
+
     number = 5
     name, one, many = "awards", "festival ou prix", "festivals et prix"
     model = Award
@@ -202,6 +210,8 @@ class Awards(Kind):
 
 
 class Editions(Kind):
+    """Editions, found by any name of the award with the year, if it is typed right."""
+
     number = 6
     name, one, many = "editions", "palmarès", "palmarès"
     model = AwardEdition

@@ -72,6 +72,8 @@ class PublicSitemap(Sitemap):
 
 
 class ArticleSitemap(PublicSitemap):
+    """Stories, with the picture that lists may show."""
+
     def queryset(self) -> Any:
         changed = Coalesce("last_published_at", "first_published_at")
         return Article.objects.public().annotate(changed=changed)
@@ -108,6 +110,8 @@ class RecordSitemap(PublicSitemap):
 
 
 class SeriesSitemap(RecordSitemap):
+    """Series, with their posters."""
+
     def items(self) -> Any:
         return super().items().select_related("poster").prefetch_related(prefetch_sizes("poster"))
 
@@ -116,19 +120,27 @@ class SeriesSitemap(RecordSitemap):
 
 
 class PersonSitemap(RecordSitemap):
+    """Persons, dated as `RecordSitemap` says."""
+
     model = Person
 
 
 class CompanySitemap(RecordSitemap):
+    """Companies of all kinds: each has a page, not only networks."""
+
     model = Company
 
 
 class AwardSitemap(RecordSitemap):
+    """Awards; stories link to them through their editions."""
+
     model = Award
     stories = "editions__story_links__article"
 
 
 class EditionSitemap(RecordSitemap):
+    """Editions, which are saved with their award and have no date of their own."""
+
     model = AwardEdition
 
     def own_change(self) -> str:
@@ -139,6 +151,8 @@ class EditionSitemap(RecordSitemap):
 
 
 class TagSitemap(PublicSitemap):
+    """Tags of anything public; one that only series have tells no date."""
+
     def queryset(self) -> Any:
         stories = Article.objects.public().values("pk")
         told = ArticleTag.objects.filter(content_object__in=stories)
@@ -155,6 +169,8 @@ class TagSitemap(PublicSitemap):
 
 
 class SectionSitemap(PublicSitemap):
+    """Sections, dated by the publications of their stories."""
+
     def queryset(self) -> Any:
         stories = Q(articles__in=Article.objects.public().values("pk"))
         changed = Max("articles__last_published_at", filter=stories)
@@ -162,6 +178,8 @@ class SectionSitemap(PublicSitemap):
 
 
 class AuthorSitemap(PublicSitemap):
+    """Signatures, dated by the publications of the stories under which they stand."""
+
     def queryset(self) -> Any:
         stories = Q(articles__in=Article.objects.public().values("pk"))
         changed = Max("articles__last_published_at", filter=stories)
@@ -169,6 +187,8 @@ class AuthorSitemap(PublicSitemap):
 
 
 class InfoPageSitemap(PublicSitemap):
+    """Information pages; one that tells no date was made live without being published."""
+
     def queryset(self) -> Any:
         changed = Coalesce("last_published_at", "first_published_at", Value(NEVER))
         return InfoPage.objects.public().annotate(changed=changed)

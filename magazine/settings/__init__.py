@@ -1,0 +1,1 @@
+"""Settings: `base` is shared, every other module is one environment."""

@@ -15,6 +15,8 @@ USERNAME = "redaction"
 
 
 class Command(BaseCommand):
+    """Makes an account where there is none of its name; its password is told this once."""
+
     help = (
         "Create the account “redaction”, with every right, or one in a role, and a random password"
         " that is printed once. Where the account exists, nothing is changed."

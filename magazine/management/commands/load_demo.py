@@ -28,6 +28,8 @@ NAMES = {
 
 
 class Command(BaseCommand):
+    """Says in French what `load_demo` came to; its `DemoError` ends the command."""
+
     help = "Load the demonstration issue into an empty magazine; elsewhere, nothing is changed."
 
     def handle(self, **options: Any) -> None:

@@ -9,6 +9,8 @@ from ...search import indexing, newsroom
 
 
 class Command(BaseCommand):
+    """Rebuilds both indexes while they are in use; ``-v 2`` tells of each batch."""
+
     help = "Write both indexes of search anew, in batches; one may search all the while."
 
     def handle(self, **options: Any) -> None:

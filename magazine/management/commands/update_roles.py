@@ -8,6 +8,8 @@ from ...newsroom.roles import ROLES, update_roles
 
 
 class Command(BaseCommand):
+    """Does by hand what follows each migration, and prints the names of the groups."""
+
     help = (
         "Create the groups of the newsroom's roles where they are missing and give each the rights"
         " of its role. Other groups, and who belongs to which, are left alone."

@@ -4,15 +4,17 @@ from ..analysis import Terms
 
 
 def create(table: str) -> list[str]:
-    # Written at once: a list of pending entries would be read by every question.
+    """An index written at once: a list of pending entries would be read by every question."""
     return [f"CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)"]
 
 
 def drop(table: str) -> list[str]:
+    """What unmakes the index; the words are a column of the table, and stay."""
     return [f"DROP INDEX {table}_words"]
 
 
 def analyze(table: str) -> str:
+    """The statement that counts the words anew, by which questions are planned."""
     return f"ANALYZE {table}"
 
 

@@ -4,6 +4,7 @@ from ..analysis import Terms
 
 
 def create(table: str) -> list[str]:
+    """A table of the words, and triggers for what is added and deleted: documents never change."""
     return [
         # Only whether a document has a word is asked, never where: no positions are kept.
         f"""
@@ -27,6 +28,7 @@ def create(table: str) -> list[str]:
 
 
 def drop(table: str) -> list[str]:
+    """What unmakes the triggers, then the table of the words."""
     return [
         f"DROP TRIGGER {table}_gone",
         f"DROP TRIGGER {table}_added",
@@ -35,6 +37,7 @@ def drop(table: str) -> list[str]:
 
 
 def analyze(table: str) -> str:
+    """The statement that puts the index together, which many writes have left in pieces."""
     return f"INSERT INTO {table}_words ({table}_words) VALUES ('optimize')"  # noqa: S608
 
 

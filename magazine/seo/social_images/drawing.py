@@ -140,6 +140,7 @@ def _fitted(text: str, font: Any, width: float) -> str:
 
 @lru_cache(maxsize=64)
 def face(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """Return the font of headlines at a size in pixels and a weight; each is made once."""
     font = ImageFont.truetype(FACE, size)
     font.set_variation_by_axes([weight])
     return font

@@ -35,12 +35,14 @@ def _site(request: HttpRequest) -> str:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
+    """What programs leave alone, and where the sitemaps are."""
     text = ROBOTS.format(site=_site(request))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def humans(request: HttpRequest) -> HttpResponse:
+    """Who makes the site and with what (humanstxt.org)."""
     text = HUMANS.format(site=_site(request), authors=reverse("articles:author_list"))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

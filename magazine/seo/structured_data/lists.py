@@ -68,11 +68,13 @@ def stories(context: dict, absolute: Absolute, **more: Any) -> Page:
 
 @describes("articles:article_list", "articles:section")
 def articles(context: dict, absolute: Absolute) -> Page:
+    """All stories, or those of a section."""
     return stories(context, absolute)
 
 
 @describes("articles:tag")
 def tag(context: dict, absolute: Absolute) -> Page:
+    """The stories with a tag, which are about it and about the series that have it."""
     about = [{"@type": "Thing", "name": context["tag"].name}]
     about += [record(series, absolute) for series in context["series_list"]]
     return stories(context, absolute, about=about)
@@ -80,6 +82,7 @@ def tag(context: dict, absolute: Absolute) -> Page:
 
 @describes("articles:author")
 def author(context: dict, absolute: Absolute) -> Page:
+    """Somebody who signs, as a person, with their stories on this page of the list."""
     found = context["author"]
     page = listing(context, above=[("Signatures", reverse("articles:author_list"))])
     page.kind = "profile"
@@ -110,17 +113,20 @@ def author(context: dict, absolute: Absolute) -> Page:
 
 @describes("articles:author_list")
 def authors(context: dict, absolute: Absolute) -> Page:
+    """The index of signatures."""
     page = Page("Signatures", reverse("articles:author_list"), "Qui écrit dans Générique, et quoi.")
     return collection(page, named(context["authors"]), absolute)
 
 
 @describes("shows:series_list", "shows:company_list")
 def records(context: dict, absolute: Absolute) -> Page:
+    """The series, or the channels and services."""
     return collection(listing(context), named(context["items"]), absolute, context["total"])
 
 
 @describes("shows:award_list")
 def awards(context: dict, absolute: Absolute) -> Page:
+    """The festivals and prizes, a list that has no filters."""
     page = Page(
         "Festivals et prix",
         reverse("shows:award_list"),
@@ -131,13 +137,14 @@ def awards(context: dict, absolute: Absolute) -> Page:
 
 @describes("shows:deal_list")
 def deals(context: dict, absolute: Absolute) -> Page:
+    """The deals. None has a page of its own: the list leads to the series that they are about."""
     subjects = dict.fromkeys(deal.series for deal in context["items"] if deal.series)
-    # A deal has no page of its own: the list leads to the series that they are about.
     return collection(listing(context), named(subjects), absolute, len(subjects))
 
 
 @describes("shows:agenda", "shows:agenda_period")
 def agenda(context: dict, absolute: Absolute) -> Page:
+    """A period of the agenda: the series that premiere in it on a known day."""
     page = listing(context, context["filters"].canonical())
     starting = [premiere for _day, group in context["agenda"].days for premiere in group]
     subjects = dict.fromkeys(premiere.series for premiere in starting)
@@ -146,6 +153,7 @@ def agenda(context: dict, absolute: Absolute) -> Page:
 
 @describes("shows:premiere_list")
 def premieres(context: dict, absolute: Absolute) -> Page:
+    """The premieres, as the series that they are of."""
     shown = (release.subject for _label, releases in context["groups"] for release in releases)
     subjects = dict.fromkeys(series for series in shown if series)
     return collection(listing(context), named(subjects), absolute)
@@ -153,5 +161,6 @@ def premieres(context: dict, absolute: Absolute) -> Page:
 
 @describes("shows:renewal_list")
 def renewals(context: dict, absolute: Absolute) -> Page:
+    """The renewals board, as the series on this page of it."""
     shown = [entry.series for entry in context["items"]]
     return collection(listing(context), named(shown), absolute, context["total"])

@@ -34,11 +34,13 @@ AWARDS = ("Festivals et prix", "shows:award_list")
 
 
 def under(place: tuple[str, str]) -> tuple[str, str]:
+    """Return (name, path) for `Page.above`; ``place`` is (name, name of the address)."""
     return place[0], reverse(place[1])
 
 
 @describes("shows:series_detail")
 def series(context: dict, absolute: Absolute) -> Page:
+    """A series, shared as a TV show."""
     found = context["series"]
     return Page(
         title=found.title,
@@ -52,6 +54,7 @@ def series(context: dict, absolute: Absolute) -> Page:
 
 
 def tv_series(context: dict, absolute: Absolute) -> dict:
+    """The series in schema.org's words; specials count neither as a season nor as episodes."""
     found, known = context["series"], context["record"]
     seasons = [season for season in known.seasons if season.number]
     counted = [season.episode_count for season in seasons if season.episode_count]
@@ -166,6 +169,7 @@ def awards(nominations: Any) -> list[str]:
 
 @describes("shows:person")
 def person(context: dict, absolute: Absolute) -> Page:
+    """A person, with the prizes they won and the series on which they are credited."""
     found = context["person"]
     url = absolute(found.get_absolute_url())
     return Page(
@@ -202,6 +206,7 @@ def _works(filmography: Any, absolute: Any) -> list[dict]:
 
 @describes("shows:company")
 def company(context: dict, absolute: Absolute) -> Page:
+    """A company, between who owns it and what it owns."""
     found = context["company"]
     url = absolute(found.get_absolute_url())
     family = context["family"]
@@ -244,6 +249,7 @@ def _about_company(found: Company) -> str:
 
 @describes("shows:award")
 def award(context: dict, absolute: Absolute) -> Page:
+    """An award, as a series of events, one for each edition."""
     found = context["award"]
     return Page(
         title=found.name,
@@ -283,6 +289,7 @@ def _event_series(found: Any, absolute: Any) -> dict:
 
 @describes("shows:award_edition")
 def edition(context: dict, absolute: Absolute) -> Page:
+    """An edition, as an event about the series that were nominated or shown."""
     found = context["edition"]
     name = f"{found.award.name} {found.year}"
     place = found.place and {"@type": "Place", "name": found.place, "address": found.place}

@@ -25,6 +25,7 @@ PLAIN = {
 
 @describes(*PLAIN)
 def plain(context: dict, absolute: Absolute) -> Page:
+    """The page of `PLAIN` that was asked for."""
     name = context["request"].resolver_match.view_name
     title, description, robots = PLAIN[name]
     page = Page(title, reverse(name), description, robots=robots)
@@ -42,6 +43,7 @@ def plain(context: dict, absolute: Absolute) -> Page:
 
 @describes("home")
 def home(context: dict, absolute: Absolute) -> Page:
+    """The front page, which stands for the whole site and for its search."""
     return Page(
         title="Générique, le magazine des séries",
         path="/",

@@ -20,6 +20,7 @@ REVEALING = "nosnippet, max-image-preview:large"
 
 @describes("articles:article")
 def story(context: dict, absolute: Absolute) -> Page:
+    """A story; if it reveals something, search engines are told to quote nothing of it."""
     article: Article = context["article"]
     section: Any = article.section
     return Page(
@@ -170,6 +171,7 @@ def _corrections(page: dict[str, Any]) -> list[dict]:
 
 @describes("articles:info_page")
 def info_page(context: dict, absolute: Absolute) -> Page:
+    """A page about the magazine; the one that stands among the credits is described with them."""
     page = context["info_page"]
     path = page.get_absolute_url()
     return Page(
