@@ -94,6 +94,7 @@ def version_of(interpreter):
 
 
 def main():
+    """Check all Pythons side by side and print what each lacks; return 1 if one lacks anything."""
     pins = pinned()
     checks = {f"Python {version}": (promised, pins, version) for version in PROMISED}
     debian = version_of(DEBIAN)

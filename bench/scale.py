@@ -122,6 +122,7 @@ def fill(stories: int) -> dict[str, int]:
 
 
 def main() -> None:
+    """Migrate, fill as many stories as the command line says, and count them for the planner."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "magazine.settings.development")
     django.setup()
     from django.core.management import call_command

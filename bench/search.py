@@ -22,6 +22,7 @@ QUESTIONS = [
 
 
 def addresses() -> list[str]:
+    """Return what readers ask: each question, sent and as it is typed, and pages of one kind."""
     found = [f"/recherche/?q={question}" for question in QUESTIONS]
     found += ["/recherche/?q=titre&type=articles", "/recherche/?q=titre&type=articles&page=40"]
     return found + [f"/recherche/suggestions/?q={question}" for question in QUESTIONS]

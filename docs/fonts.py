@@ -66,6 +66,7 @@ def _values(pairs):
 
 
 def add_narrow_space(font) -> None:
+    """Draw `NARROW` from the font's own space: French puts it before “;”, “!” and “?”."""
     name = f"uni{NARROW:04X}"
     space = font.getBestCmap()[0x20]
     font.setGlyphOrder([*font.getGlyphOrder(), name])
@@ -101,6 +102,7 @@ def make(source: Path, name: str, wanted: set[int], weights) -> None:
 
 
 def main(newsreader: str, sofia: str) -> None:
+    """Make every face in two files: what French needs, and the rest of Europe."""
     folders = {"newsreader": Path(newsreader), "sofia": Path(sofia)}
     for name, (package, file, weights) in FACES.items():
         for part, wanted in (("latin", LATIN), ("latin-ext", REST)):

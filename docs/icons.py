@@ -36,6 +36,7 @@ MASK = 0.12
 
 
 def svg() -> str:
+    """The icon as a drawing, on its grid."""
     bars = "".join(
         f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="{colour}"/>'
         for x, y, w, h, colour in BARS
@@ -61,6 +62,7 @@ def icon(size: int, margin: float = 0) -> Image.Image:
 
 
 def main() -> None:
+    """Write the icons that browsers, telephones and launchers ask for, and the share image."""
     folder = STATIC / "icons"
     folder.mkdir(exist_ok=True)
     (STATIC / "favicon.svg").write_text(svg(), encoding="utf-8")

@@ -101,6 +101,7 @@ def screens() -> list[Screen]:
 
 
 def main() -> None:
+    """Take the pictures from a site of its own, which is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
         IMAGES.mkdir(exist_ok=True)
@@ -211,6 +212,7 @@ def shoot(browser, site: str, screen: Screen, width: int, height: int) -> Image.
 
 
 def side_by_side(left: Image.Image, right: Image.Image) -> Image.Image:
+    """Put two pictures next to each other, tops aligned, with `GAP` pixels between them."""
     width = left.width + GAP + right.width
     both = Image.new("RGB", (width, max(left.height, right.height)), GAP_COLOUR)
     both.paste(left, (0, 0))
