@@ -13,6 +13,7 @@ from media.models import Picture
 from shows.models import AwardEdition, Company, Series
 from tests import factories
 from tests.articles.admin.test_article_form import rows
+from tests.markup import markup
 from tests.members import member
 
 from .test_records_forms import sentences
@@ -204,6 +205,5 @@ def test_uses_are_counted_in_what_is_published_scheduled_and_drafted(desk):
     soon = timezone.now() + datetime.timedelta(days=1)
     factories.article("Programmé", about=[missions], go_live_at=soon).latest_revision.publish()
     url = reverse("wagtailsnippets_shows_series:delete", args=[missions.pk])
-    body = desk.get(url).content.decode()
-    counts = body.split('class="desk-uses__counts">')[1].split("</p>")[0]
+    counts = markup(desk.get(url)).split('class="desk-uses__counts">')[1].split("</p>")[0]
     assert counts.replace("&nbsp;", " ") == "Publié : 2 · Programmé : 1 · Brouillon : 1"
