@@ -140,6 +140,7 @@ def delivery() -> list:
             label=_("correction"),
             heading=_("Corrections"),
         ),
+        FieldPanel("editor_note"),
         FieldPanel("desk_note"),
     ]
 

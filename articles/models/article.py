@@ -223,6 +223,12 @@ class Article(
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    editor_note = models.CharField(
+        _("note to readers"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown above the text, in the editors’ name."),
+    )
     desk_note = models.TextField(
         _("desk note"), blank=True, help_text=_("For the newsroom; never shown to readers.")
     )

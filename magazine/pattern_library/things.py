@@ -161,7 +161,7 @@ MILESTONE = fact(Milestone, pk=1, kind="filming", date=PartialDate("2018-37"), p
 RUMOUR = fact(Milestone, pk=2, kind="renewed", certainty="rumoured", announced=PartialDate("2017"))
 DENIED = fact(Milestone, pk=3, kind="cancelled", certainty="denied", company=OCS)
 CASTING = fact(Casting, pk=1, person=STAR, role="cast", character="Jeanne Renoir")
-LEAVING = fact(Casting, pk=2, person=MAKER, role="director", leaves=True)
+LEAVING = fact(Casting, pk=2, person=MAKER, role="director", change="leaves")
 RECEPTION = fact(
     Reception,
     pk=1,

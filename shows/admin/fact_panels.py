@@ -48,7 +48,11 @@ def elsewhere() -> FieldRowPanel:
 
 def release(nested: bool = False) -> list:
     """A release of its own; or one in a deal, which takes over the deal's series and places."""
-    rest = [elsewhere(), FieldRowPanel([FieldPanel("access"), FieldPanel("ends")])]
+    rest = [
+        FieldRowPanel([FieldPanel("start_time"), FieldPanel("ends")]),
+        elsewhere(),
+        FieldPanel("access"),
+    ]
     if nested:
         where = FieldPanel(
             "territories",
@@ -112,8 +116,9 @@ def casting() -> list:
     """A casting: who plays or makes what; that they leave is folded away."""
     return [
         FieldRowPanel([FieldPanel("person"), FieldPanel("character")]),
-        FieldRowPanel([FieldPanel("role"), series_panel()]),
-        details("shows.Casting", "leaves", "seasons", "episodes"),
+        FieldRowPanel([FieldPanel("role"), FieldPanel("change")]),
+        series_panel(),
+        details("shows.Casting", "seasons", "episodes"),
     ]
 
 

@@ -31,6 +31,11 @@ register_form_field_override(
     models.DateField, override={"form_class": DayFormField, "widget": forms.TextInput}
 )
 register_form_field_override(models.DateTimeField, override={"widget": MomentInput})
+# An hour as the French write it, typed: the picker would have it scrolled for.
+HOURS = ["%H:%M", "%Hh%M", "%H h %M", "%Hh", "%H h"]
+register_form_field_override(
+    models.TimeField, override={"input_formats": HOURS, "widget": forms.TimeInput(format="%H:%M")}
+)
 # A text input reads “12,64”; a browser that is not in French would make it 1264.
 register_form_field_override(models.DecimalField, override={"localize": True})
 

@@ -33,7 +33,12 @@ UPDATED = DateColumn("updated_at", label=_("Updated"), sort_key="updated_at")
 def record_details(*panels: Any) -> MultiFieldPanel:
     """The address, the visibility and the identifiers of a record."""
     return MultiFieldPanel(
-        [FieldPanel("slug"), FieldPanel("waits_for_story"), *panels],
+        [
+            FieldPanel("slug"),
+            FieldPanel("waits_for_story"),
+            FieldPanel("editor_note"),
+            *panels,
+        ],
         heading=_("Address and visibility"),
     )
 

@@ -5,6 +5,7 @@ from .base import Citation, ExternalId, Record
 from .choices import (
     Access,
     AwardKind,
+    CastingChange,
     Certainty,
     CompanyKind,
     DealKind,
@@ -21,7 +22,7 @@ from .choices import (
 )
 from .companies import Company, CompanyExternalId, Ownership
 from .countries import Country
-from .deals import Deal, DealParty, Release
+from .deals import Deal, DealParty, Release, Verification
 from .fact import Fact
 from .facts import FACT_MODELS, Casting, Milestone, Nomination, Reception
 from .people import Person, PersonExternalId
@@ -46,6 +47,7 @@ __all__ = [
     "AwardExternalId",
     "AwardKind",
     "Casting",
+    "CastingChange",
     "Certainty",
     "Citation",
     "Company",
@@ -83,6 +85,7 @@ __all__ = [
     "SeriesStatus",
     "SeriesTag",
     "SeriesTitle",
+    "Verification",
     "Window",
     "WorkKind",
 ]

@@ -41,6 +41,12 @@ class Record(RevisionMixin, ClusterableModel):
             " record at once."
         ),
     )
+    editor_note = models.CharField(
+        _("note to readers"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown at the top of the page, in the editors’ name."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True, db_index=True)
 

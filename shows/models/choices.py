@@ -85,6 +85,9 @@ class MilestoneKind(models.TextChoices):
     SHOPPED = "shopped", _("Looking for a network")
     ORDERED = "ordered", _("Ordered")
     FILMING = "filming", _("Filming")
+    SUSPENDED = "suspended", _("Filming suspended")
+    RESUMED = "resumed", _("Filming resumed")
+    POST_PRODUCTION = "post_production", _("Post-production")
     DELAYED = "delayed", _("Delayed")
     RENEWED = "renewed", _("Renewed")
     FINAL_SEASON = "final_season", _("Final season")
@@ -98,7 +101,21 @@ class MilestoneKind(models.TextChoices):
     def happenings(cls) -> list[str]:
         """Kinds that count from the day they happen; the others are decisions and count
         from the day they are announced."""
-        return [cls.FILMING, cls.LAUNCHED, cls.ENDED]
+        return [*cls.production(), cls.LAUNCHED, cls.ENDED]
+
+    @classmethod
+    def production(cls) -> list[str]:
+        """The kinds that tell how far the making of a season is."""
+        return [cls.FILMING, cls.SUSPENDED, cls.RESUMED, cls.POST_PRODUCTION]
+
+
+class CastingChange(models.TextChoices):
+    """What the news about a person and a series is."""
+
+    JOINS = "joins", _("Joins")
+    PAUSES = "pauses", _("Pauses")
+    RETURNS = "returns", _("Returns")
+    LEAVES = "leaves", _("Leaves for good")
 
 
 class NominationResult(models.TextChoices):

@@ -19,6 +19,7 @@ from wagtail.models import Orderable
 
 from ..partial_dates import PartialDateField
 from ..wording import where
+from .base import Citation
 from .choices import Access, DealKind, Window
 from .companies import Company
 from .fact import Fact, Territorial, optional_record
@@ -159,6 +160,12 @@ class Release(Territorial, Fact):
     starts = PartialDateField(
         _("starts"), blank=True, help_text=_("For example “28 septembre 2017” or “juin 2017”.")
     )
+    start_time = models.TimeField(
+        _("at"),
+        null=True,
+        blank=True,
+        help_text=_("For example “20:55”, in the time of its territory."),
+    )
     ends = PartialDateField(_("ends"), blank=True)
 
     objects: ClassVar[Any] = NestedReleaseQuerySet.as_manager()
@@ -203,6 +210,10 @@ class Release(Territorial, Fact):
         super().clean()
         if not self.subject:
             raise ValidationError({"series": _("Say which series is released.")})
+        if self.start_time and not (self.starts and self.starts.is_exact):
+            raise ValidationError(
+                {"start_time": _("An hour needs the day: give the exact date of the start.")}
+            )
         # The constraint below is not run by forms: they do not hold the bounds.
         if self.starts and self.ends and self.ends.latest < self.starts.earliest:
             raise ValidationError({"ends": _("The release ends before it starts.")})
@@ -241,3 +252,32 @@ class Release(Territorial, Fact):
         day = day or timezone.localdate()
         started = self.starts and self.starts.latest <= day
         return bool(started and not (self.ends and self.ends.latest < day))
+
+
+class Verification(Citation):
+    """Somebody looked whether a release is still on offer, on a day, and found it is.
+
+    It is kept beside the release and not in it: a release of a story belongs to the story's draft,
+    which may be older than the day it was verified.
+    """
+
+    release = models.ForeignKey(
+        Release,
+        verbose_name=_("release"),
+        on_delete=models.CASCADE,
+        related_name="verifications",
+    )
+
+    class Meta:
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
+        ordering = ["-citation_date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "citation_date"], name="verification_a_day"),
+            models.CheckConstraint(
+                condition=Q(citation_date__isnull=False), name="verification_dated"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release} – {self.citation_date}"

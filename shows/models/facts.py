@@ -10,15 +10,15 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 
 from ..fields.model_fields import TerritoriesField, split_codes, territory_names
 from ..partial_dates import PartialDateField
 from ..wording import number
 from .awards import AwardEdition
-from .choices import MilestoneKind, NominationResult, ReceptionKind, Role
+from .choices import CastingChange, MilestoneKind, NominationResult, ReceptionKind, Role
 from .companies import Company
 from .deals import Deal, Release
 from .fact import Fact, optional_record
@@ -107,8 +107,12 @@ class Casting(Fact):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.CAST)
     character = models.CharField(_("character"), max_length=160, blank=True)
-    leaves = models.BooleanField(
-        _("leaves"), default=False, help_text=_("The person leaves the series.")
+    change = models.CharField(
+        _("change"),
+        max_length=8,
+        choices=CastingChange.choices,
+        default=CastingChange.JOINS,
+        help_text=_("Whether the person joins the series, pauses, returns, or leaves it for good."),
     )
 
     class Meta(Fact.Meta):
@@ -120,8 +124,8 @@ class Casting(Fact):
 
     def particulars(self) -> Iterator[str]:
         yield str(self.series)
-        if self.leaves:
-            yield gettext("leaves")
+        if self.change != CastingChange.JOINS:
+            yield self.get_change_display()
 
 
 class Nomination(Fact):
