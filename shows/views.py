@@ -324,7 +324,8 @@ class RenewalListView(FilteredListView):
     empty = "Aucune série ne répond à ces filtres."
     template_name = "shows/renewal_list.html"
     paginate_by = 40
-    queries = 9  # releases, milestones, spans; names, titles, counts, facts, records, the menu
+    # Releases, milestones, runs, seasons; names, titles, counts, facts, records, the menu.
+    queries = 10
 
     def get_feed(self) -> Feed | None:
         return self.stories_feed()

@@ -1,22 +1,28 @@
-"""Where a series can be watched today, country by country.
+"""Where a series can be watched, country by country, and what is only known from the past.
 
-Pure functions over releases that came through ``public()``. A release counts once the latest day
-of its start has come and until its end, if it is confirmed and its channel or service has not
-closed since.
+Pure functions over releases that came through ``public()``. A confirmed release is, on a day:
+
+- **coming** before the latest day of its start; without a date, while its announcement is news;
+- **on offer** from that day to its last one (`runs.last_day`): a broadcast while its run lasts;
+- **unverified**, on demand and without an end, once nobody has looked for a year;
+- **over** after its last day: history, told in the past tense.
 """
 
 from __future__ import annotations
 
 import datetime
+import enum
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from ..fields.model_fields import format_ranges, parse_ranges, split_codes, territory_names
-from ..models import Company, Release
+from ..models import Company, Release, Season
 from ..models.choices import Access, Certainty
 from ..partial_dates import PartialDate
+from .runs import NEWS_FOR, VERIFIED_FOR, is_broadcast, last_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -25,6 +31,44 @@ HOME = "FR"
 #: Countries that a reader of a French magazine is likely to be in, offered on every page.
 NEAR = ["FR", "BE", "CH", "LU", "CA"]
 ON_DEMAND = [Access.SVOD, Access.FREE_VOD, Access.AVOD, Access.TVOD]
+
+
+class State(enum.Enum):
+    """What a release is on a day."""
+
+    COMING = "coming"
+    ON_OFFER = "on_offer"
+    UNVERIFIED = "unverified"
+    OVER = "over"
+
+
+def state_on(release: Release, day: datetime.date, seasons: Iterable[Season] = ()) -> State:
+    """Return what a confirmed release is on a day; ``seasons`` are those of its series."""
+    last = last_day(release, seasons)
+    if last and last < day:
+        return State.OVER
+    if not release.starts:
+        told = release.told_on
+        return State.OVER if told and day - told > NEWS_FOR else State.COMING
+    if release.starts.latest > day:
+        return State.COMING
+    if release.ends or is_broadcast(release):
+        return State.ON_OFFER
+    known = max(known_on(release) or datetime.date.min, release.starts.latest)
+    return State.ON_OFFER if day - known <= VERIFIED_FOR else State.UNVERIFIED
+
+
+def known_on(release: Release) -> datetime.date | None:
+    """Return the last day on which somebody said, or saw, that it is on offer."""
+    days = [release.told_on, verified_on(release)]
+    return max(filter(None, days), default=None)
+
+
+def verified_on(release: Release) -> datetime.date | None:
+    """Return the last day on which somebody looked and found it on offer."""
+    if not release.pk:
+        return None  # of a draft
+    return max((v.citation_date for v in release.verifications.all()), default=None)
 
 
 @dataclass
@@ -55,8 +99,17 @@ class Offer:
 
     @property
     def since(self) -> PartialDate:
+        """When the first of it began."""
         starts = [release.starts for release in self.releases if release.starts]
         return min(starts, key=lambda start: start.latest)
+
+    @property
+    def years(self) -> str:
+        """“en 2005”, “de 2005 à 2020”: of what is over."""
+        first = self.since.earliest.year
+        days = [last_day(r) or r.starts.latest for r in self.releases if r.starts]
+        last = max(max(day.year for day in days), first)
+        return f"en {first}" if last == first else f"de {first} à {last}"
 
     @property
     def until(self) -> PartialDate | None:
@@ -66,18 +119,34 @@ class Offer:
         return max(ends, key=lambda date: date.latest) if whole else None
 
     @property
+    def told(self) -> datetime.date | None:
+        """The last day on which it was announced."""
+        return max(filter(None, (r.told_on for r in self.releases)), default=None)
+
+    @property
+    def verified(self) -> datetime.date | None:
+        """The last day on which somebody looked; None if nobody has."""
+        return max(filter(None, map(verified_on, self.releases)), default=None)
+
+    @property
+    def on_demand(self) -> bool:
+        return not is_broadcast(self.releases[0])
+
+    @property
     def exclusive(self) -> bool:
         return any(release.exclusive for release in self.releases)
 
 
 @dataclass
 class WhereToWatch:
-    """What can be watched in one country, and elsewhere."""
+    """What can be watched in one country, and elsewhere; and what could be."""
 
     code: str
     on_demand: list[Offer] = field(default_factory=list)
     on_air: list[Offer] = field(default_factory=list)
+    unverified: list[Offer] = field(default_factory=list)
     coming: list[Release] = field(default_factory=list)
+    past: list[Offer] = field(default_factory=list)
     elsewhere: list[Offer] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)  # (code, name) of countries
 
@@ -96,43 +165,52 @@ class WhereToWatch:
 
 
 def where_to_watch(
-    releases: list[Any], code: str = HOME, today: datetime.date | None = None
+    releases: list[Any],
+    code: str = HOME,
+    today: datetime.date | None = None,
+    seasons: Iterable[Season] = (),
 ) -> WhereToWatch:
-    """Return where a series can be watched in a country (ISO 3166-1 alpha-2) and elsewhere."""
+    """Return where a series can be watched in a country (ISO 3166-1 alpha-2) and elsewhere.
+
+    ``seasons`` are those of the series with their episodes, which tell how long a run lasts.
+    """
     today = today or timezone.localdate()
     confirmed = [r for r in releases if r.certainty == Certainty.CONFIRMED]
-    open_now = [r for r in confirmed if r.is_watchable(today) and not closed(r.platform, today)]
-    here: dict[Any, Offer] = {}
-    elsewhere: dict[Any, Offer] = {}
-    for release in open_now:
-        place, access = release.place, release.usual_access
-        if holds_in(place, code):
-            offer = here.setdefault(
-                (release.platform, access), Offer(release.platform, access, place)
-            )
-        else:
-            where = (place.territories, place.worldwide, place.territories_except)
-            offer = elsewhere.setdefault(
-                (release.platform, access, where), Offer(release.platform, access, place)
-            )
-        offer.releases.append(release)
-    order = {access: number for number, access in enumerate([*ON_DEMAND, *Access.values])}
-    offers = sorted(here.values(), key=lambda o: (order.get(o.access, 99), o.platform.name))
+    here: dict[State, list[Release]] = {state: [] for state in State}
+    elsewhere = []
+    for release in confirmed:
+        state = state_on(release, today, seasons)
+        if holds_in(release.place, code):
+            here[state].append(release)
+        elif state == State.ON_OFFER:
+            elsewhere.append(release)
+    now = _offers(here[State.ON_OFFER], _access_order)
     return WhereToWatch(
         code,
-        [o for o in offers if o.access in ON_DEMAND],
-        [o for o in offers if o.access not in ON_DEMAND],
-        [
-            r
-            for r in confirmed
-            if holds_in(r.place, code)
-            and not (r.starts and r.starts.latest <= today)
-            and not (r.ends and r.ends.latest < today)
-            and not closed(r.platform, today)
-        ],
-        sorted(elsewhere.values(), key=lambda o: o.platform.name),
-        _choices(confirmed, code),
+        on_demand=[offer for offer in now if offer.on_demand],
+        on_air=[offer for offer in now if not offer.on_demand],
+        unverified=_offers(here[State.UNVERIFIED], _access_order),
+        coming=here[State.COMING],
+        past=_offers([r for r in here[State.OVER] if r.starts], lambda o: o.since.earliest),
+        elsewhere=_offers(elsewhere, lambda offer: offer.platform.name, by_place=True),
+        choices=_choices(confirmed, code),
     )
+
+
+def _offers(releases: Any, order: Any, by_place: bool = False) -> list[Offer]:
+    """The releases by platform and access, and by where they hold."""
+    found: dict[Any, Offer] = {}
+    for release in releases:
+        place, access = release.place, release.usual_access
+        where = (place.territories, place.worldwide, place.territories_except)
+        key = (release.platform, access, where if by_place else None)
+        found.setdefault(key, Offer(release.platform, access, place)).releases.append(release)
+    return sorted(found.values(), key=order)
+
+
+def _access_order(offer: Offer) -> tuple:
+    places = {access: place for place, access in enumerate([*ON_DEMAND, *Access.values])}
+    return (places.get(offer.access, len(places)), offer.platform.name)
 
 
 def holds_in(place: Any, code: str) -> bool:

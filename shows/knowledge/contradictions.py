@@ -6,7 +6,7 @@ contradicts nothing but itself:
 
 - seasons left empty are all seasons, episodes left empty are all episodes;
 - a release without territories that is not worldwide says nothing of a place: no contradiction;
-- an empty start has begun, an empty end is open;
+- an empty start has begun; an empty end is open, or of a broadcast the end of its run;
 - of a vague date only what is certain counts: “juin 2018” as an end and “juin 2018” as a start
   may follow each other, and do not contradict;
 - a company and whoever owned it on the first day in common, directly or through others, count as
@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 
 from ..fields.model_fields import parse_ranges, split_codes, territory_names
 from ..models import Ownership, Release
+from .runs import last_day
 
 if TYPE_CHECKING:
     from ..models import Series
@@ -182,7 +183,9 @@ def _begins(release: Release) -> date:
 
 def _lasts(release: Release) -> date:
     """The last day on which it is certainly still on."""
-    return release.ends.earliest if release.ends else date.max
+    if release.ends:
+        return release.ends.earliest
+    return last_day(release) or date.max
 
 
 def _numbers_meet(one: str, two: str) -> bool:

@@ -5,8 +5,10 @@ Derived from confirmed milestones and releases by the rule of `knowledge.status`
 - **renewed**: the last word is a renewal or a revival, and the season it promises has not begun;
 - **ending**: a final season, or an end or a cancellation with episodes to come;
 - **cancelled**, **ended**: as its status;
-- **waiting**: it is not finished, its last season was shown, none is announced, and no decision has
-  been told since. What is made to have one season does not wait for another.
+- **waiting**: it is not finished, the last season that the record knows was shown less than
+  eighteen months ago, none is announced, and no decision has been told since. What is made to have
+  one season does not wait for another; nor does a series of which the record has later seasons
+  than those whose start it knows: that silence is our own.
 """
 
 from collections import defaultdict
@@ -17,14 +19,13 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, CharField, QuerySet, Value, When
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ..fields.model_fields import parse_ranges
 from ..knowledge.networks import original_releases
-from ..knowledge.status import ORDERS, Step, verdicts
+from ..knowledge.runs import NEWS_FOR
+from ..knowledge.status import COMPLETE, ORDERS, Known, Step, all_known, kept, last_of, verdict
 from ..models import Company, Milestone, Series
-from ..models.choices import CompanyKind, MilestoneKind, SeriesKind, SeriesStatus
+from ..models.choices import CompanyKind, MilestoneKind, SeriesStatus
 from .facets import ColumnFacet, ValueSource
 from .filtersets import NetworkFacet, ToldOfMixin, YearColumnFacet, genre_facet
 from .views import FacetedFilterSet
@@ -53,8 +54,6 @@ OVER = {
     SeriesStatus.ENDED: ENDED,
 }
 PROMISES = (MilestoneKind.RENEWED, MilestoneKind.REVIVED)
-#: Kinds that are complete with their only season.
-COMPLETE = (SeriesKind.MINISERIES, SeriesKind.SPECIAL)
 
 
 @dataclass(frozen=True)
@@ -64,16 +63,9 @@ class Run:
     pk: int
     platform: int
     starts: date  # the last day on which it can start
-    earliest: date
     ends: date | None
-    seasons: str
+    season: int | None  # the last one that it shows, where it says
     deal: int | None
-    kind: str  # of the series
-
-    @property
-    def season(self) -> int | None:
-        """The last season that it shows, where it says."""
-        return max(parse_ranges(self.seasons), default=None) if self.seasons else None
 
 
 @dataclass(frozen=True)
@@ -90,17 +82,18 @@ class Standing:
 
 
 def standings(today: date | None = None) -> dict[int, Standing]:
-    """Return {series key: standing} of all the series on the board; three queries."""
+    """Return {series key: standing} of all the series on the board; four queries."""
     today = today or timezone.localdate()
     runs = _runs()
     found: dict[int, Standing] = {}
-    for key, (status, step) in verdicts(today=today).items():
+    for key, known in all_known().items():
+        status, step, _since = verdict(known, today)
         own = runs.get(key, [])
         networks = tuple(dict.fromkeys(run.platform for run in own))
         over = OVER.get(SeriesStatus(status)) if status else None
-        if step and (decision := over or _promised(step, own, today)):
+        if step and (decision := over or _promised(step, known, today)):
             found[key] = Standing(decision, step.day, step.pk, networks=networks)
-        elif status == SeriesStatus.AIRING and _waits(own, today):
+        elif status == SeriesStatus.AIRING and _waits(known, own, today):
             last = own[-1]
             found[key] = Standing(WAITING, last.starts, None, last.pk, last.deal, networks)
     return found
@@ -111,49 +104,38 @@ def _runs() -> dict[int, list[Run]]:
     rows = (
         original_releases()
         .filter(starts_latest__isnull=False)
-        .annotate(subject_kind=Coalesce("series__kind", "deal__series__kind"))
         .values_list(
             "subject_id",
             "pk",
             "platform_id",
             "starts_latest",
-            "starts_earliest",
             "ends_latest",
             "seasons",
             "deal__seasons",
             "deal_id",
-            "subject_kind",
         )
     )
     runs: defaultdict[int, list[Run]] = defaultdict(list)
-    for series, *row, seasons, deal_seasons, deal, kind in rows:
-        values = (*row, seasons or deal_seasons or "", deal, kind)
-        runs[series].append(Run(*values))
+    for series, *row, seasons, deal_seasons, deal in rows:
+        runs[series].append(Run(*row, last_of(seasons or deal_seasons or ""), deal))
     return runs
 
 
-def _promised(step: Step | None, runs: list[Run], today: date) -> str:
-    """`RENEWED` if ``step`` promises a season that has not begun; else the empty text.
-
-    Seasons are compared where both sides number them, else days: what began after the promise is
-    what was promised.
-    """
-    if step is None or step.kind not in PROMISES:
-        return ""
-    begun = [run for run in runs if run.starts <= today]
-    numbers = [run.season for run in begun if run.season]
-    if step.seasons and numbers:
-        kept = max(numbers) >= max(parse_ranges(step.seasons))
-    else:
-        kept = step.day is not None and any(run.earliest > step.day for run in begun)
-    return "" if kept else RENEWED
+def _promised(step: Step, known: Known, today: date) -> str:
+    """`RENEWED` if ``step`` promises a season that has not begun; else the empty text."""
+    return RENEWED if step.kind in PROMISES and not kept(step, known, today) else ""
 
 
-def _waits(runs: list[Run], today: date) -> bool:
-    """Whether the last season was shown and none is announced."""
-    if not runs or runs[-1].kind in COMPLETE:
+def _waits(known: Known, runs: list[Run], today: date) -> bool:
+    """Whether the last season was shown lately, and none is announced."""
+    if not runs or known.kind in COMPLETE:
         return False
-    return all(run.starts <= today and not (run.ends and run.ends >= today) for run in runs)
+    last = runs[-1]
+    first_alone = 1 if len(runs) == 1 else 0
+    if (known.last_season or 0) > (last.season or known.shown_season or first_alone):
+        return False
+    shown = all(run.starts <= today and not (run.ends and run.ends >= today) for run in runs)
+    return shown and today - last.starts <= NEWS_FOR
 
 
 class DeciderFacet(NetworkFacet):

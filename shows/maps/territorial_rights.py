@@ -11,14 +11,16 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from ..fields.model_fields import split_codes, territory_names
-from ..knowledge.availability import closed
-from ..models import Company, Fact
+from ..knowledge.availability import State, closed, state_on
+from ..knowledge.runs import NEWS_FOR
+from ..models import Company, Fact, Release, Season
 from ..models.choices import Certainty, DealKind, Window
 from ..partial_dates import PartialDate
 from .shapes import Outline, Shape, outlines
@@ -34,6 +36,12 @@ KINDS.insert(len(KINDS) - 1, KINDS.pop(KINDS.index(Window.PREVIEW)))
 MOST_DATES = 8
 #: More countries than these are folded in the table.
 MANY = 12
+STATES = {
+    State.COMING: "coming",
+    State.ON_OFFER: "open",
+    State.UNVERIFIED: "unverified",
+    State.OVER: "over",
+}
 MAP_LABELS = {"world": "Le monde", "europe": "L’Europe"}
 
 
@@ -51,6 +59,7 @@ class Right:
     exclusive: bool = False
     seasons: str = ""
     state: str = ""  # on the day of the map, see `state_on`
+    day: datetime.date = datetime.date.max  # of the map
 
     @property
     def label(self) -> StrOrPromise:
@@ -73,17 +82,25 @@ class Right:
         """Whether the channels or services that had it have ceased."""
         return bool(self.holders) and all(closed(holder, day) for holder in self.holders)
 
-    def state_on(self, day: datetime.date, today: datetime.date) -> str:
-        """“open” from the latest day of its start; “coming” before, or with no date at all, once
-        it is told; “over” after the last day of its end or of the channel’s; the empty text before
-        it is told, and for what is rumoured or denied."""
+    def state_on(
+        self, day: datetime.date, today: datetime.date, seasons: Sequence[Season] = ()
+    ) -> str:
+        """What the right is on a day (`knowledge.availability`): “open”, “unverified”, “over”;
+        “coming” once it is told; the empty text before, and for what is rumoured or denied."""
         if self.fact.certainty != Certainty.CONFIRMED:
             return ""
-        if (self.ends and self.ends.latest < day) or self.is_closed(day):
-            return "over"
-        if self.starts and self.starts.latest <= day:
-            return "open"
-        return "coming" if (self.fact.told_on or today) <= day else ""
+        told = self.fact.told_on or today
+        if isinstance(self.fact, Release):
+            state = STATES[state_on(self.fact, day, seasons)]
+        elif self.is_closed(day):
+            state = "over"
+        else:  # acquired, and nothing tells when it will be used
+            state = "coming" if day - told <= NEWS_FOR else "unverified"
+        return "" if state == "coming" and told > day else state
+
+    def past(self) -> str:
+        """Why a right that has no end is over."""
+        return "chaîne fermée" if self.is_closed(self.day) else "diffusion passée"
 
 
 @dataclass
@@ -196,15 +213,21 @@ def _right(kind: Any, place: Any, fact: Fact, holders: Any) -> Right:
     )
 
 
-def rights_map(facts: Any, asked: str = "", today: datetime.date | None = None) -> RightsMap:
+def rights_map(
+    facts: Any,
+    asked: str = "",
+    seasons: Sequence[Season] = (),
+    today: datetime.date | None = None,
+) -> RightsMap:
     """Return the rights of a series as they stand at the end of a month or a year (``asked``:
-    “2017-09”, “2017”), or today; what is no date is passed over."""
+    “2017-09”, “2017”), or today; what is no date is passed over. ``seasons`` are those of the
+    series, with their episodes."""
     today = today or timezone.localdate()
     date = read_date(asked)
     day = date.latest if date else today
     rights = rights_of(facts)
     for right in rights:
-        right.state = right.state_on(day, today)
+        right.day, right.state = day, right.state_on(day, today, seasons)
     found = RightsMap(day, date, rights, _choices(rights, asked if date else "", today))
     held = sorted(found.held, key=_strength)
     found.drawings = [d for o in outlines().values() if (d := _draw(o, held))]

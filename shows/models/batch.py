@@ -77,7 +77,9 @@ def _converter(field: Field, database: str) -> Callable[..., Any] | None:
     if isinstance(target, PartialDateField):
         connection = connections[database]
         return lambda value: target.from_db_value(value, None, connection)
-    if isinstance(target, models.DateField | models.DecimalField | models.BooleanField):
+    if isinstance(
+        target, models.DateField | models.TimeField | models.DecimalField | models.BooleanField
+    ):
         return lambda value: target.to_python(str(value) if isinstance(value, float) else value)
     if hasattr(target, "from_db_value"):  # stream fields, JSON
         return target.to_python

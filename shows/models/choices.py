@@ -29,6 +29,7 @@ class SeriesStatus(models.TextChoices):
     FINAL_SEASON = "final_season", _("Final season")
     ENDED = "ended", _("Ended")
     CANCELLED = "cancelled", _("Cancelled")
+    UNKNOWN = "unknown", _("No recent news")
 
 
 class CompanyKind(models.TextChoices):

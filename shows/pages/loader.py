@@ -41,6 +41,7 @@ from ..models import (
     Season,
     Series,
     SeriesTitle,
+    Verification,
 )
 from ..models.batch import attach, by_key, fetch_batch, in_memory
 from ..models.querysets import related
@@ -195,9 +196,11 @@ class _Records:
 
     def __init__(self, facts: LoadedFacts, own: tuple[Fact, ...]) -> None:
         self.facts, self.story = facts, facts.story
+        everything = (*own, *facts.facts, *facts.history, *facts.corrections)
+        self.releases = [fact for fact in everything if isinstance(fact, Release)]
         self.keys: dict = defaultdict(set)
         self.records: dict = {}
-        for fact in (*own, *facts.facts, *facts.history, *facts.corrections):
+        for fact in everything:
             for model, key in fact.record_keys():
                 self.want(model, key)
             self.want(story_model(), fact.article_id)
@@ -224,6 +227,7 @@ class _Records:
             if attach(edition, "award", self.records[Award])
         }
         self._attach_pictures(loaded[Rendition])
+        self._attach_verifications(loaded[Verification])
         self._attach_stories(loaded[related(story_model(), "sources")])
         facts = self.facts
         for fact in own:
@@ -263,6 +267,8 @@ class _Records:
         querysets[Rendition] = sizes.filter(
             Q(image__in=keys[Picture]) | Q(filter_spec__in=SHAPES["wide"].all_specs)
         )
+        releases = [release.pk for release in self.releases if release.pk]
+        querysets[Verification] = Verification.objects.filter(release__in=releases)
         article = story_model()
         sources, section = related(article, "sources"), related(article, "section")
         stories = article.objects.public(story).filter(pk__in=keys[article])
@@ -278,6 +284,11 @@ class _Records:
             picture.prefetched_renditions = sizes[picture.pk]  # the name Wagtail reads
         for series in self.records[Series].values():
             attach(series, "poster", pictures)
+
+    def _attach_verifications(self, rows: Any) -> None:
+        by_release = _by(rows, "release_id")
+        for release in self.releases:
+            release._prefetched_objects_cache = {"verifications": by_release[release.pk]}
 
     def _attach_stories(self, sources: Any) -> None:
         by_story = _by(sources, "article_id")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..knowledge.status import Step, series_status
+from ..knowledge.status import Airing, Known, Step, Verdict, last_of, verdict
 from ..models import (
     FACT_MODELS,
     Company,
@@ -24,6 +24,7 @@ from ..models import (
 )
 from ..models.choices import Certainty, Role, SeriesStatus, Window
 from ..models.fact import relation_name
+from ..partial_dates import PartialDate
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -72,12 +73,45 @@ class SeriesRecord:
     history: list[Fact] = field(default_factory=list)
 
     @cached_property
+    def verdict(self) -> Verdict:
+        """Where the series stands, with what says so."""
+        confirmed = [f for f in self.facts if f.certainty == Certainty.CONFIRMED]
+        days = [
+            episode.air_date.latest
+            for season in self.seasons
+            for episode in season.episodes.all()
+            if episode.air_date
+        ]
+        return verdict(
+            Known(
+                self.series.kind,
+                tuple(Step.of(fact) for fact in confirmed if isinstance(fact, Milestone)),
+                tuple(
+                    Airing(
+                        release.starts.earliest,
+                        release.starts.latest,
+                        release.ends.latest if release.ends else None,
+                        last_of(release.season_text),
+                    )
+                    for release in self.originals
+                    if release.starts and release.certainty == Certainty.CONFIRMED
+                ),
+                max((season.number for season in self.seasons), default=None),
+                min(days, default=None),
+                max(days, default=None),
+            )
+        )
+
+    @property
     def status(self) -> str:
         """One of `SeriesStatus`, or the empty text."""
-        steps = [Step.of(m) for m in self.facts.milestones if m.certainty == Certainty.CONFIRMED]
-        releases = [r for r in self.facts.releases if r.certainty == Certainty.CONFIRMED]
-        starts = [r.starts_latest for r in releases if r.starts]
-        return series_status(steps, min(starts, default=None), max(starts, default=None))
+        return self.verdict.status
+
+    @property
+    def silent_since(self) -> PartialDate | None:
+        """The month of the last that is known of it, of a series whose status is unknown."""
+        since = self.verdict.since
+        return PartialDate(f"{since:%Y-%m}") if since else None
 
     @property
     def status_label(self) -> StrOrPromise:

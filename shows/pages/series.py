@@ -41,12 +41,12 @@ def series_page(series: Series, country: str = HOME, rights_on: str = "") -> dic
     return {
         "series": series,
         "record": record,
-        "watch": where_to_watch(record.facts.releases, country),
+        "watch": where_to_watch(record.facts.releases, country, seasons=record.seasons),
         "older_seasons": older,
         "seasons": latest,
         "deals": deals,
         "line": timeline(seasons, record.facts.milestones, deals),
-        "rights": rights_map(record.facts, rights_on),
+        "rights": rights_map(record.facts, rights_on, record.seasons),
         "stories": stories_about(series),
     }
 

@@ -55,6 +55,17 @@ def write_in_sentence(periods: tuple[Period, ...]) -> str:
     return preposition + _name(period)
 
 
+def write_since(periods: tuple[Period, ...]) -> str:
+    """The French text, as what began then and goes on: “depuis le 28 septembre 2017”, “depuis le
+    printemps 2017”. An interval tells between which days it began, and not since when it goes on.
+    """
+    period = periods[0]
+    if len(periods) == 2:
+        third = third_of_month(*periods)
+        return f"depuis {write(periods)}" if third else f"début annoncé\u00a0: {write(periods)}"
+    return f"depuis {'environ ' if period.about else ''}{_with_article(period)}"
+
+
 def _name(period: Period) -> str:
     if period.part is None:
         return str(period.year)

@@ -71,6 +71,10 @@ class PartialDate:
         """The date as a complement: “le 28 septembre 2017”, “en juin 2017”, “début 2018”."""
         return french.write_in_sentence(self._periods)
 
+    def as_since(self) -> str:
+        """The date as a beginning: “depuis le 28 septembre 2017”, “depuis juin 2017”."""
+        return french.write_since(self._periods)
+
     def __str__(self) -> str:
         return french.write(self._periods)
 

@@ -34,6 +34,12 @@ def in_sentence(value: Any) -> Any:
 
 
 @register.filter
+def since(value: Any) -> Any:
+    """The date as a beginning: “depuis le 28 septembre 2017”, “depuis juin 2017”."""
+    return _read(value)[0].as_since() if value else ""
+
+
+@register.filter
 def day_number(day: datetime.date) -> str:
     """The day of the month, as French says it: “1er”, “2”."""
     return "1er" if day.day == 1 else str(day.day)

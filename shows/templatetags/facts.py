@@ -65,7 +65,7 @@ def named(record: Model) -> str:
 @register.filter
 def watch_in(record: SeriesRecord, country: str) -> WhereToWatch:
     """Where to watch the series of a `SeriesRecord` in a country; in France when none is given."""
-    return where_to_watch(record.facts.releases, country or HOME)
+    return where_to_watch(record.facts.releases, country or HOME, seasons=record.seasons)
 
 
 @register.filter

@@ -47,7 +47,7 @@ NEW_ROW = {
     "deals": {"kind": "acquisition", "certainty": "confirmed", "parties": [], "releases": []},
     "releases": {"window": "first", "certainty": "confirmed"},
     "milestones": {"kind": "filming", "certainty": "confirmed"},
-    "castings": {"role": "cast", "certainty": "confirmed"},
+    "castings": {"role": "cast", "change": "joins", "certainty": "confirmed"},
     "nominations": {"result": "nominated", "certainty": "confirmed"},
     "receptions": {"kind": "audience", "certainty": "confirmed"},
 }

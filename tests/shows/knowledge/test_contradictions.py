@@ -42,13 +42,21 @@ def pair(series, one, two):
 
 
 def test_two_platforms_cannot_both_be_the_only_one(missions, ocs, canal):
-    (found,) = pair(missions, exclusive(ocs), exclusive(canal, starts="2018"))
+    (found,) = pair(missions, exclusive(ocs, ends="2019"), exclusive(canal, starts="2018"))
     assert {found.first.platform, found.second.platform} == {ocs, canal}
     assert found.series == missions
     assert found.territories == ["FR"]
     assert found.first.story.headline == "Récit 0"
     for said in ("Missions", "OCS", "Canal+", "France"):
         assert said in str(found)
+
+
+def test_a_broadcast_without_an_end_contradicts_nothing_once_its_run_is_over(missions, ocs, canal):
+    assert pair(missions, exclusive(ocs), exclusive(canal, starts="novembre 2017"))
+    Release.objects.filter(platform=canal).update(
+        starts="2018-03", starts_earliest="2018-03-01", starts_latest="2018-03-31"
+    )
+    assert contradictions() == []
 
 
 @pytest.mark.parametrize(
@@ -131,7 +139,7 @@ def test_a_release_in_a_deal_takes_over_its_series_seasons_and_places(missions, 
         series=missions, buyer=canal, seasons="2", territories="FR,BE", releases=[nested]
     )
     factories.article("Un accord", live=True, about=[missions], deals=[deal])
-    one = exclusive(ocs, series=missions, seasons="1")
+    one = exclusive(ocs, series=missions, seasons="1", ends="2019")
     story = factories.article("Saison 1", live=True, about=[missions], releases=[one])
     assert contradictions() == []
     story.releases.update(seasons="2")

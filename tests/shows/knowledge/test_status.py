@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+import time_machine
 
-from shows.knowledge.status import statuses
-from shows.models import Series
+from shows.knowledge.status import statuses, verdicts
+from shows.models import Episode, Series
+from shows.pages.series import series_page
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,13 +20,14 @@ def told(kind, announced="", **kwargs):
 
 
 CASES = [
-    # (name, milestones, starts of its releases, status)
+    # (name, milestones, starts of its original releases, status)
     ("nothing is known", [], [], ""),
-    ("it has begun", [], ["2017-06-01"], "airing"),
-    ("it has begun, some month of the past", [], ["2017-06"], "airing"),
+    ("it has begun", [], ["2020-06-01"], "airing"),
+    ("it has begun, some month of the past", [], ["2020-06"], "airing"),
     ("this month has not ended", [], ["2020-09"], "ordered"),
     ("it will begin", [], ["2021"], "ordered"),
-    ("a pilot was ordered", [told("pilot", "2016-05-01")], [], "in_development"),
+    ("it began, and nothing was heard for eighteen months", [], ["2017-06-01"], "unknown"),
+    ("a pilot was ordered", [told("pilot", "2020-05-01")], [], "in_development"),
     (
         "the pilot was not picked up",
         [told("pilot", "2016-05-01"), told("passed", "2016-10-31")],
@@ -33,24 +36,49 @@ CASES = [
     ),
     (
         "and looks for a network",
-        [told("passed", "2016-10-31"), told("shopped", "2016-11-01")],
+        [told("passed", "2019-10-31"), told("shopped", "2019-11-01")],
         [],
         "shopped",
     ),
-    ("ordered", [told("in_development", "2016"), told("ordered", "2017-02")], [], "ordered"),
-    ("filming", [told("filming", date="printemps 2017")], [], "ordered"),
-    ("a later season is filmed", [told("filming", date="2018-37")], ["2017-06-01"], "airing"),
+    ("and nobody heard of it since", [told("shopped", "2016-11-01")], [], "unknown"),
+    ("ordered", [told("in_development", "2019"), told("ordered", "2020-02")], [], "ordered"),
+    ("ordered long ago", [told("ordered", "2017-02")], [], "unknown"),
+    ("ordered long ago, with a day to come", [told("ordered", "2017-02")], ["2021"], "ordered"),
+    ("filming", [told("filming", date="printemps 2020")], [], "ordered"),
+    ("filming suspended", [told("suspended", date="mars 2020")], [], "ordered"),
+    ("filming resumed", [told("resumed", date="juin 2020")], [], "ordered"),
+    ("in post-production", [told("post_production", date="2020-08")], [], "ordered"),
+    ("a later season is filmed", [told("filming", date="2020-37")], ["2017-06-01"], "airing"),
     (
         "a later season is in development",
-        [told("renewed", "2018-01-01"), told("in_development", "2019-01-01")],
+        [told("renewed", "2018-01-01"), told("in_development", "2020-01-01")],
         ["2017-06-01"],
         "airing",
     ),
+    ("renewed long ago", [told("renewed", "2018-01-01")], ["2017-06-01"], "unknown"),
     (
         "a final season is announced",
         [told("final_season", "2020-09-09"), told("renewed", "2019-10-04")],
         ["2010-10-31"],
         "final_season",
+    ),
+    (
+        "the final season is shown",
+        [told("final_season", "2019-09-09", seasons="2")],
+        ["2018-10-31", ("2020-08-01", "2")],
+        "final_season",
+    ),
+    (
+        "the final season was shown",
+        [told("final_season", "2018-09-09", seasons="2")],
+        ["2018-10-31", ("2019-08-01", "2")],
+        "ended",
+    ),
+    (
+        "a final season was announced, and never heard of",
+        [told("final_season", "2016-09-09")],
+        ["2010-10-31"],
+        "unknown",
     ),
     ("it ended", [told("ended", date="2018-04-08")], ["2017-03-05"], "ended"),
     ("it will end", [told("ended", "2020-09-01", date="2022")], ["2010-10-31"], "final_season"),
@@ -63,23 +91,23 @@ CASES = [
     ),
     (
         "cancelled, then revived",
-        [told("cancelled", "2002-05-19"), told("revived", "2015-03-24")],
+        [told("cancelled", "2002-05-19"), told("revived", "2020-03-24")],
         ["1993-09-10"],
         "airing",
     ),
     (
         "a rumour changes nothing",
         [told("cancelled", "2020-05-25", certainty="rumoured")],
-        ["2015-09-22"],
+        ["2020-01-22"],
         "airing",
     ),
     (
         "a partner withdraws from what another ordered",
         [
-            told("ordered", "2017-02-01", company="NBC"),
-            told("cancelled", "2018-02-01", company="TF1"),
+            told("ordered", "2019-02-01", company="NBC"),
+            told("cancelled", "2020-02-01", company="TF1"),
         ],
-        ["2017-11-15"],
+        ["2019-11-15"],
         "airing",
     ),
     (
@@ -103,8 +131,15 @@ def test_status(milestones, starts, status):
     factories.catalogue(factories.milestone("ended", series=other, date="2001"))
     platform = factories.company("OCS")
     for start in starts:
+        start, seasons = start if isinstance(start, tuple) else (start, "")
         factories.catalogue(
-            factories.release(series=series, platform=platform, window="original", starts=start)
+            factories.release(
+                series=series,
+                platform=platform,
+                window="original",
+                starts=start,
+                seasons=seasons,
+            )
         )
     companies = {}
     for fields in milestones:
@@ -129,6 +164,71 @@ def test_the_facts_of_a_draft_change_no_status():
 
 def test_a_release_nested_in_a_deal_counts():
     series = factories.series("Missions")
-    release = factories.release(platform=factories.company("Shudder"), starts="2017-09-28")
+    platform = factories.company("Shudder")
+    release = factories.release(platform=platform, starts="2020-09-08", window="original")
     factories.article(live=True, deals=[factories.deal(series=series, releases=[release])])
-    assert statuses().get(Series.objects.get().pk, "") == "airing"
+    assert statuses(today=TODAY)[series.pk] == "airing"
+
+
+def original(series, **kwargs):
+    platform = factories.Company.objects.filter(name="OCS").first() or factories.company("OCS")
+    made = factories.release(series=series, platform=platform, window="original", **kwargs)
+    return factories.catalogue(made)
+
+
+def page_status(series, today):
+    """The status that the page of a series works out from what it has in memory."""
+    with time_machine.travel(datetime.datetime.combine(today, datetime.time(12))):
+        return series_page(Series.objects.get(pk=series.pk))["record"].verdict
+
+
+@pytest.mark.parametrize("window", ["first", "second", "library", "preview"])
+def test_a_series_airs_by_its_original_releases_alone(window):
+    friends = factories.series("Friends")
+    factories.catalogue(
+        factories.release(
+            series=friends, platform=factories.company("Max"), window=window, starts="2020-08-01"
+        )
+    )
+    assert statuses(today=TODAY) == {}
+    assert page_status(friends, TODAY).status == ""
+
+
+@pytest.mark.parametrize("kind", ["miniseries", "special"])
+def test_what_is_complete_by_nature_ends_with_its_run(kind):
+    laetitia = factories.series("Laëtitia", kind=kind)
+    original(laetitia, starts="2020-09-01")
+    for day, status in [(TODAY, "airing"), (datetime.date(2020, 11, 25), "ended")]:
+        assert statuses(today=day) == {laetitia.pk: status}
+        assert page_status(laetitia, day).status == status
+    assert statuses(today=datetime.date(2035, 1, 1)) == {laetitia.pk: "ended"}
+
+
+def test_the_days_of_episodes_are_news():
+    fire = factories.series("Chicago Fire")
+    original(fire, starts="2012-10-10", seasons="1")
+    season = factories.season(fire, number=9)
+    Episode.objects.create(season=season, number=1, air_date="2020-05-01")
+    assert statuses(today=TODAY) == {fire.pk: "airing"}
+    assert page_status(fire, TODAY).status == "airing"
+    later = datetime.date(2022, 1, 1)
+    assert verdicts(today=later)[fire.pk].since == datetime.date(2020, 5, 1)
+    assert page_status(fire, later) == verdicts(today=later)[fire.pk]
+
+
+def test_nobody_says_since_when_nothing_is_known_of_seasons_without_a_day():
+    fire = factories.series("Chicago Fire")
+    original(fire, starts="2012-10-10", seasons="1")
+    assert verdicts(today=TODAY)[fire.pk] == ("unknown", None, datetime.date(2013, 1, 2))
+    factories.season(fire, number=5)
+    assert verdicts(today=TODAY)[fire.pk] == ("unknown", None, None)
+    assert page_status(fire, TODAY) == ("unknown", None, None)
+
+
+def test_a_page_says_since_when_nothing_is_known(client):
+    missions = factories.series("Missions")
+    original(missions, starts="2020-06-01")
+    with time_machine.travel(datetime.datetime(2022, 9, 9, 12)):
+        text = client.get("/series/missions/").content.decode()
+    assert "Sans nouvelle connue de nous depuis août 2020" in " ".join(text.split())
+    assert "En cours" not in text

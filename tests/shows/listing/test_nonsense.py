@@ -21,6 +21,7 @@ def rows():
     amc = factories.company("AMC")
     start = {"platform": amc, "window": "original", "starts": "juin 2017"}
     factories.catalogue(factories.release(series=series, **start))
+    factories.catalogue(factories.milestone("cancelled", series=series, company=amc))
     return factories.article(
         live=True, about=[series], deals=[factories.deal(series=series, buyer=amc)]
     )

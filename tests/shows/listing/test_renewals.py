@@ -78,6 +78,7 @@ CASES = [
         [shown("2020-01-09"), shown("2020-06-01")],
         "waiting",
     ),
+    ("its last season was shown too long ago", [], [shown("2018-09-05", "3")], None),
     ("filming promises nothing", [told("filming", date="2020")], [shown("2019", "1")], "waiting"),
     (
         "revived",
@@ -130,6 +131,30 @@ def test_what_was_decided(name, milestones, releases, decision):
     assert (standing and standing.decision) == decision
 
 
+def test_a_series_waits_only_where_the_last_season_of_the_record_is_the_last_shown():
+    fire = factories.series("Chicago Fire")
+    factories.catalogue(
+        factories.release(
+            series=fire,
+            platform=factories.company("NBC"),
+            starts="2020-01-08",
+            seasons="1",
+            window="original",
+        )
+    )
+    factories.season(fire, number=1)
+    assert standings(TODAY)[fire.pk].decision == "waiting"
+    factories.season(fire, number=2)
+    assert standings(TODAY) == {}
+
+
+def test_a_source_stands_beside_what_it_said_and_not_beside_our_silence(client, board):
+    text = " ".join(markup(client.get("/renouvellements/?decision=waiting")).split())
+    told, silence = text.index(">TVmaze</a>"), text.index("Aucune décision connue de nous")
+    assert told < silence
+    assert "sans nouvelle" not in text.lower()
+
+
 @pytest.mark.parametrize("kind", ["miniseries", "special"])
 def test_what_has_one_season_waits_for_no_other(kind):
     feud = factories.series("Laëtitia", kind=kind)
@@ -162,7 +187,7 @@ def board():
         (dead, amc, "2019-10-06", "10"),
         (files, fox, "2018-01-03", "11"),
         (glow, netflix, "2019-08-09", "3"),
-        (feud, fox, "2017-03-05", "1"),
+        (feud, fox, "2019-10-05", "1"),
     ]:
         factories.catalogue(
             factories.release(
@@ -193,13 +218,13 @@ def titles(client, query: str = "") -> list[str]:
     return [entry.series.title for entry in response.context["items"]]
 
 
-BOARD = ["The Walking Dead", "GLOW", "X-Files", "Feud"]
+BOARD = ["The Walking Dead", "GLOW", "Feud", "X-Files"]
 
 
 def test_the_newest_decision_comes_first(client, board):
     assert titles(client) == BOARD
     assert titles(client, "sort=title") == ["Feud", "GLOW", "The Walking Dead", "X-Files"]
-    assert titles(client, "sort=network") == ["The Walking Dead", "X-Files", "Feud", "GLOW"]
+    assert titles(client, "sort=network") == ["The Walking Dead", "Feud", "X-Files", "GLOW"]
     page = client.get("/renouvellements/?sort=network").content.decode()
     assert page.count('<h2 class="rubric">') == 3
     assert '<h2 class="rubric">FOX</h2>' in page
@@ -210,11 +235,11 @@ FILTERS = [
     ("decision=cancelled&decision=ended", ["GLOW", "X-Files"]),
     ("decision=waiting", ["Feud"]),
     ("decision=renewed", []),
-    ("network=fox", ["X-Files", "Feud"]),
+    ("network=fox", ["Feud", "X-Files"]),
     ("network=fox&genre=drame", ["Feud"]),
     ("genre=drame", ["The Walking Dead", "Feud"]),
     ("year=2020", ["The Walking Dead", "GLOW"]),
-    ("year=2017", ["Feud"]),
+    ("year=2019", ["Feud"]),
     ("year=2020&network=fox", []),
 ]
 
@@ -242,7 +267,7 @@ def test_each_says_when_no_more_precisely_than_told_and_from_whom(client, board)
     assert "selon <a" in page
     assert '<time datetime="2018-03">mars 2018</time>' in page
     assert '<time datetime="2020-08-20">20 août 2020</time>' in page
-    assert "saison 1 le 5 mars 2017, sans nouvelle depuis" in page
+    assert "saison 1 commencée le 5 octobre 2019" in page
 
 
 def test_a_decision_that_is_not_out_is_not_told(client, board):
@@ -262,7 +287,7 @@ def test_a_release_of_a_deal_counts_for_the_series_of_its_deal(client):
                 series=gone,
                 seasons="1",
                 buyer=tf1,
-                releases=[factories.release(platform=tf1, window="original", starts="2018-01-23")],
+                releases=[factories.release(platform=tf1, window="original", starts="2020-01-23")],
             )
         ],
     )

@@ -14,7 +14,8 @@ from tests import factories
 from tests.articles.pages.test_public_pages import page
 from tests.fixture_magazine import tell
 
-TODAY = datetime.date(2019, 10, 1)
+TODAY = datetime.date(2017, 10, 15)
+LATER = datetime.date(2019, 10, 1)
 
 
 def shown(found, name="world"):
@@ -37,7 +38,7 @@ def release(series, platform="Shudder", **kwargs):
 
 
 def rights(*facts, asked="", today=TODAY):
-    return rights_map(FactSheet(facts), asked, today)
+    return rights_map(FactSheet(facts), asked, today=today)
 
 
 # The shapes
@@ -107,7 +108,7 @@ def test_a_line_is_written_in_whole_steps():
 
 def test_windows_are_told_apart_by_country(missions):
     found = rights(
-        release(missions, "OCS", territories="FR", window="original", starts="juin 2017"),
+        release(missions, "OCS", territories="FR", window="original", starts="août 2017"),
         release(missions),
         release(missions, "BBC Four", territories="GB", window="second", starts=""),
     )
@@ -128,7 +129,7 @@ def test_windows_are_told_apart_by_country(missions):
 def test_the_strongest_right_colours_and_the_title_tells_all(missions):
     found = rights(
         release(missions, "Shudder", territories="GB"),
-        release(missions, "BBC Four", territories="GB", window="second", starts="2018"),
+        release(missions, "BBC Four", territories="GB", window="second", starts="septembre 2017"),
     )
     (here,) = next(d for d in found.drawings if d.outline.name == "europe").areas
     assert here.kind == "first"
@@ -142,12 +143,16 @@ def test_the_rights_of_a_date(missions):
     ended = factories.Release.objects.get(pk=ended.pk)
     ended.ends = ended._meta.get_field("ends").to_python("31 août 2019")
     ended.ends_latest = datetime.date(2019, 8, 31)
-    later = release(missions, starts="28 septembre 2017")
-    assert [c.value for c in rights(ended, later).dates] == ["2017-06", "2017-09", "2019-09", ""]
-    assert set(shown(rights(ended, later, asked="2017-06"))) == {"FR"}
-    assert set(shown(rights(ended, later, asked="2017-09"))) == {"FR", "CA", "US"}
-    assert set(shown(rights(ended, later))) == {"CA", "US"}
-    assert set(shown(rights(ended, later, asked="2016"))) == set()
+    later = release(missions, starts="28 septembre 2017", ends="2029")
+
+    def held(asked=""):
+        return rights(ended, later, asked=asked, today=LATER)
+
+    assert [c.value for c in held().dates] == ["2017-06", "2017-09", "2019-09", ""]
+    assert set(shown(held("2017-06"))) == {"FR"}
+    assert set(shown(held("2017-09"))) == {"FR", "CA", "US"}
+    assert set(shown(held())) == {"CA", "US"}
+    assert set(shown(held("2016"))) == set()
     for nonsense in ("2017-13", "hier", "2017-9", "٢٠١٧", "2017-09-01"):
         assert read_date(nonsense) is None
         assert rights(ended, later, asked=nonsense).date is None
@@ -164,7 +169,7 @@ def test_many_dates_are_told_by_the_year(missions):
         )
         for n in range(1, 11)
     ]
-    values = [choice.value for choice in rights(*seasons).dates]
+    values = [choice.value for choice in rights(*seasons, today=LATER).dates]
     assert values == ["2008", "2009", "2010", "2011", "2012", "2013", ""]
 
 
@@ -179,6 +184,21 @@ def test_worldwide_is_the_land_and_what_is_excepted_is_not(missions):
     assert shown(found) == {"FR": ("original", "open")}
 
 
+def test_today_a_map_shows_what_can_be_watched_today(missions):
+    """The map follows the rule of where to watch: a broadcast of long ago, and an offer that
+    nobody looked at for a year, are told in the table and coloured on no map."""
+    air = release(missions, "OCS", territories="FR", window="original", starts="1er juin 2017")
+    shudder = factories.company("Shudder", kind="streaming_service")
+    svod = release(missions, shudder.name)
+    assert shown(rights(air, svod)) == {"CA": ("first", "open"), "US": ("first", "open")}
+    assert shown(rights(air, svod, asked="2017-06")) == {"FR": ("original", "open")}
+    found = rights(air, svod, today=LATER)
+    assert shown(found) == {}
+    assert [right.state for right in found.rights] == ["over", "unverified"]
+    svod.verifications.create(citation_date=LATER, citation_outlet="Shudder")
+    assert set(shown(rights(air, svod, today=LATER))) == {"CA", "US"}
+
+
 def test_what_is_rumoured_is_in_the_table_and_on_no_map(missions):
     found = rights(release(missions, certainty="rumoured"))
     assert len(found.rights) == 1
@@ -188,7 +208,10 @@ def test_what_is_rumoured_is_in_the_table_and_on_no_map(missions):
 def test_an_acquisition_without_a_release_is_a_right_and_a_mandate_is_not(missions):
     values = {"series": missions, "territories": "DK", "announced": "11 octobre 2017"}
     bought = factories.deal(**values, buyer=factories.company("DR"))
-    assert shown(rights(factories.catalogue(bought))) == {"DK": ("acquired", "coming")}
+    bought = factories.catalogue(bought)
+    assert shown(rights(bought)) == {"DK": ("acquired", "coming")}
+    assert shown(rights(bought, today=LATER)) == {}
+    assert [right.state for right in rights(bought, today=LATER).rights] == ["unverified"]
     mandate = factories.deal(**values, kind="distribution", buyer=factories.company("AB"))
     assert not rights(factories.catalogue(mandate))
 
@@ -216,7 +239,9 @@ def test_a_hidden_deal_colours_no_map(client, missions, state):
                 series=missions,
                 buyer=dr,
                 territories="DK",
-                releases=[factories.release(platform=dr, territories="NO", starts="2017")],
+                releases=[
+                    factories.release(platform=dr, territories="NO", starts="2017", ends="2099")
+                ],
             )
         ],
     )

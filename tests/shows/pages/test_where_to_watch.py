@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from shows.knowledge.availability import where_to_watch
+from shows.models import Episode
 from tests import factories
 from tests.articles.pages.test_public_pages import page
 
@@ -21,12 +23,18 @@ def missions():
 def release(series, platform="OCS", access="pay_tv", **kwargs):
     company = factories.Company.objects.filter(name=platform).first()
     company = company or factories.company(platform, access=access)
-    values = {"territories": "FR", "starts": "juin 2017", "window": "original", **kwargs}
+    values = {
+        "territories": "FR",
+        "starts": "août 2019",
+        "window": "original",
+        "citation_date": datetime.date(2019, 9, 1),
+        **kwargs,
+    }
     return factories.catalogue(factories.release(series=series, platform=company, **values))
 
 
-def watch(*releases, code="FR", today=TODAY):
-    return where_to_watch(releases, code, today)
+def watch(*releases, code="FR", today=TODAY, seasons=()):
+    return where_to_watch(releases, code, today, seasons)
 
 
 def names(offers):
@@ -56,6 +64,99 @@ def test_nothing_is_watched_on_a_channel_that_has_closed(missions):
     assert watch(old, today=datetime.date(2019, 9, 30)).now
 
 
+# What holds today, and what once did
+
+
+def test_a_broadcast_is_on_offer_while_its_run_lasts_and_then_history(missions):
+    air = release(missions, "Canal+", starts="13 décembre 2005")
+    run = datetime.date(2005, 12, 13) + datetime.timedelta(weeks=12)
+    assert names(watch(air, today=run).on_air) == ["Canal+"]
+    found = watch(air, today=run + datetime.timedelta(days=1))
+    assert (found.now, found.unverified, names(found.past)) == ([], [], ["Canal+"])
+    assert found.past[0].years == "de 2005 à 2006"
+
+
+def episodes(series, *days, number=1, count=None):
+    season = factories.season(series, number=number, episode_count=count)
+    for place, day in enumerate(days, 1):
+        Episode.objects.create(season=season, number=place, air_date=day)
+    return [season]
+
+
+def test_a_run_lasts_for_its_episodes_at_the_pace_that_the_record_knows(missions):
+    air = release(missions, starts="2019-08-01", seasons="1")
+    weekly = episodes(missions, "2019-08-01", "2019-08-08", count=10)
+    last = datetime.date(2019, 8, 1) + datetime.timedelta(weeks=9)
+    assert watch(air, today=last, seasons=weekly).on_air
+    assert not watch(air, today=last + datetime.timedelta(days=1), seasons=weekly).on_air
+    rerun = release(missions, "Arte", "free_tv", window="library", starts="2019-09-01")
+    assert watch(rerun, today=datetime.date(2019, 11, 3), seasons=weekly).on_air
+    assert not watch(rerun, today=datetime.date(2019, 11, 4), seasons=weekly).on_air
+
+
+def test_the_days_of_its_episodes_end_an_original_run(missions):
+    air = release(missions, starts="2019-08-01", seasons="1")
+    season = episodes(missions, "2019-08-01", "2019-08-02", "2020-01-10")
+    assert watch(air, today=datetime.date(2020, 1, 10), seasons=season).on_air
+    assert not watch(air, today=datetime.date(2020, 7, 1), seasons=season).on_air
+
+
+def test_an_offer_that_nobody_looked_at_for_a_year_stands_apart(missions):
+    svod = release(missions, "Netflix", "svod", starts="2018-03-01")
+    year = datetime.timedelta(days=365)
+    told = datetime.date(2019, 9, 1)
+    assert names(watch(svod, today=told + year).on_demand) == ["Netflix"]
+    found = watch(svod, today=told + year + datetime.timedelta(days=1))
+    assert (found.now, names(found.unverified)) == ([], ["Netflix"])
+    svod.verifications.create(citation_outlet="Netflix", citation_date="2021-05-05")
+    (offer,) = watch(svod, today=datetime.date(2022, 5, 5)).on_demand
+    assert (offer.told, offer.verified) == (told, datetime.date(2021, 5, 5))
+    assert watch(svod, today=datetime.date(2022, 5, 6)).unverified
+
+
+def test_an_offer_with_an_end_needs_nobody_to_look(missions):
+    svod = release(missions, "Netflix", "svod", starts="2018-03-01", ends="2024-12-31")
+    assert watch(svod, today=datetime.date(2024, 12, 31)).on_demand
+    found = watch(svod, today=datetime.date(2025, 1, 1))
+    assert (found.now, found.unverified, names(found.past)) == ([], [], ["Netflix"])
+
+
+def test_a_release_without_a_day_is_not_awaited_for_ever(missions):
+    bbc = release(missions, "BBC Four", starts="")
+    assert watch(bbc).coming == [bbc]
+    found = watch(bbc, today=datetime.date(2021, 9, 1))
+    assert (found.now, found.coming, found.past) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("starts", "words"),
+    [
+        ("28 septembre 2019", "depuis le 28 septembre 2019"),
+        ("septembre 2019", "depuis septembre 2019"),
+        ("été 2019", "depuis l’été 2019"),
+        ("du 19 au 20 septembre 2019", "début annoncé : du 19 au 20 septembre 2019"),
+    ],
+)
+def test_a_vague_start_never_reads_as_a_day(client, missions, starts, words):
+    release(missions, "France.tv", "free_vod", starts=starts)
+    with time_machine.travel(datetime.datetime(2019, 10, 1, 12)):
+        text = page(client, "/series/missions/").replace("\u00a0", " ")
+    assert words in text
+    assert "depuis du" not in text
+
+
+def test_the_page_says_as_of_when_an_offer_is_known(client, missions):
+    svod = release(missions, "Netflix", "svod", starts="2018-03-01")
+    svod.verifications.create(citation_outlet="Netflix", citation_date="2019-09-20")
+
+    def text(year):
+        with time_machine.travel(datetime.datetime(year, 10, 1, 12)):
+            return page(client, "/series/missions/").replace("\u00a0", " ")
+
+    assert "annoncée le 1er septembre 2019, vérifiée le 20 septembre 2019" in text(2019)
+    assert "non vérifiée depuis plus d’un an" in text(2021)
+
+
 def test_seasons_on_the_same_service_are_one_offer(missions):
     first = release(missions, "Shudder", "svod", seasons="1", starts="28 septembre 2017")
     second = release(missions, "Shudder", "svod", seasons="2", starts="2018")
@@ -82,7 +183,7 @@ def test_demand_and_air_are_told_apart_and_the_rest_of_the_world_follows(mission
 
 
 def test_the_page_says_so_when_france_has_nothing(client, missions):
-    release(missions, "Shudder", "svod", territories="CA,US")
+    release(missions, "Shudder", "svod", territories="CA,US", ends="2099")
     text = page(client, "/series/missions/")
     assert "Pas disponible en France à notre connaissance." in text
     assert "Ailleurs dans le monde" in text
@@ -91,7 +192,7 @@ def test_the_page_says_so_when_france_has_nothing(client, missions):
 
 
 def test_a_reader_keeps_a_country_without_an_account(client, missions):
-    release(missions, "Shudder", "svod", territories="CA,US")
+    release(missions, "Shudder", "svod", territories="CA,US", ends="2099")
     kept = client.post("/mon-pays/", {"country": "CA", "next": "/series/missions/#voir"})
     assert kept.status_code == 302
     assert kept["Location"] == "/series/missions/#voir"
@@ -136,7 +237,12 @@ def test_a_draft_s_release_is_not_to_be_watched(client, missions):
     story = factories.article(
         about=[missions],
         releases=[
-            factories.release(series=missions, platform=shown, territories="FR", starts="juin 2017")
+            factories.release(
+                series=missions,
+                platform=shown,
+                territories="FR",
+                starts=str(timezone.localdate() - datetime.timedelta(days=10)),
+            )
         ],
     )
     assert "Pas disponible en France" in page(client, "/series/missions/")
@@ -146,7 +252,7 @@ def test_a_draft_s_release_is_not_to_be_watched(client, missions):
 
 
 def test_a_story_says_where_to_watch_its_series_in_the_reader_s_country(client, missions):
-    release(missions, "Shudder", "svod", territories="CA,US")
+    release(missions, "Shudder", "svod", territories="CA,US", ends="2099")
     story = factories.article("Missions revient", live=True, about=[missions])
     text = page(client, story.get_absolute_url())
     assert "Où la voir · France</span> pas disponible à notre connaissance" in text
