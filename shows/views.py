@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -15,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, ListView, TemplateView
 
+from .admin.verification import verifies
 from .fields.model_fields import territory_names
 from .knowledge.networks import original_releases
 from .listing.filtersets import CompanyFilterSet, DealFilterSet, SeriesFilterSet
@@ -95,7 +97,13 @@ class SeriesView(RecordView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = reader_country(self.request)
         rights_on = self.request.GET.get("rights", "")
-        return {"view": self, **series_page(self.object, country, rights_on)}
+        # Only a session makes a member of the newsroom: other readers’ pages know of no user.
+        member = settings.SESSION_COOKIE_NAME in self.request.COOKIES
+        return {
+            "view": self,
+            "verifies": member and verifies(self.request.user),
+            **series_page(self.object, country, rights_on),
+        }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         response = super().render_to_response(context, **kwargs)

@@ -17,6 +17,7 @@ from .admin.fact_viewsets import FACT_VIEWSETS
 from .admin.permissions import only_what_the_user_may
 from .admin.picker.registry import register_shows, register_target
 from .admin.picker.views import PickerView, VocabularyView
+from .admin.verification import VerifyView, log_verifications
 from .admin.viewsets import VIEWSETS
 from .admin.widgets import RecordPicker
 from .models import AwardEdition
@@ -49,15 +50,18 @@ register_form_field_override(
 # After Wagtail's own, whose name it takes.
 hooks.register("register_bulk_action", GatedDelete, order=10)
 hooks.register("construct_snippet_action_menu", only_what_the_user_may)
+hooks.register("register_log_actions", log_verifications)
 
 
 @hooks.register("register_admin_urls")
 def picker_urls() -> list[URLPattern]:
-    """What the scripts of a form ask for, as JSON: records, vocabularies, facts, a typed cast."""
+    """What the scripts of a form ask for, as JSON: records, vocabularies, facts, a typed cast; and
+    where an offer is verified."""
     return [
         path("picker/<str:target>/", PickerView.as_view(), name="record_picker"),
         path("vocabulary/<str:name>/", VocabularyView.as_view(), name="desk_vocabulary"),
         path("facts/live/", LiveFactsView.as_view(), name="desk_live_facts"),
+        path("verify/", VerifyView.as_view(), name="verify_releases"),
         path("facts/cast/", CastLinesView.as_view(), name="desk_cast_lines"),
         path("facts/<str:relation>/<int:pk>/", UpdateView.as_view(), name="desk_fact_update"),
     ]

@@ -47,6 +47,7 @@ ON_EACH_DATABASE = (
     "shows/admin/test_published_meanwhile.py",
     "shows/admin/test_redirects.py",
     "shows/admin/test_unique_children.py",
+    "shows/admin/test_verification.py",
     "shows/knowledge/",
     "shows/listing/",
     "shows/maps/",

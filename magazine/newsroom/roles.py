@@ -52,7 +52,10 @@ ROLES = {
     # Of the sections that name him among their editors.
     "editor": Role(
         "Éditeur de rubrique",
-        (ENTER, "articles.*_article", "shows.propose_record", "shows.view_*"),
+        (
+            *(ENTER, "articles.*_article", "shows.propose_record"),
+            *("shows.view_*", "shows.add_verification"),
+        ),
         but=(REDIRECTS,),
         library=USES_PICTURES,
     ),

@@ -1,6 +1,6 @@
 """Where a series can be watched, country by country, and what is only known from the past.
 
-Pure functions over releases that came through ``public()``. A confirmed release is, on a day:
+Functions over releases that came through ``public()``. A confirmed release is, on a day:
 
 - **coming** before the latest day of its start; without a date, while its announcement is news;
 - **on offer** from that day to its last one (`runs.last_day`): a broadcast while its run lasts;
@@ -16,11 +16,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import DateField, Max, Q
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from ..fields.model_fields import format_ranges, parse_ranges, split_codes, territory_names
 from ..models import Company, Release, Season
-from ..models.choices import Access, Certainty
+from ..models.choices import Access, Certainty, CompanyKind
 from ..partial_dates import PartialDate
 from .runs import NEWS_FOR, VERIFIED_FOR, is_broadcast, last_day
 
@@ -211,6 +213,32 @@ def _offers(releases: Any, order: Any, by_place: bool = False) -> list[Offer]:
 def _access_order(offer: Offer) -> tuple:
     places = {access: place for place, access in enumerate([*ON_DEMAND, *Access.values])}
     return (places.get(offer.access, len(places)), offer.platform.name)
+
+
+def to_be_verified(within: int, today: datetime.date | None = None) -> Any:
+    """Return the public confirmed offers on demand, without an end, that are unverified or will be
+    ``within`` so many days; with ``known``, the day as of which each is known, oldest first."""
+    today = today or timezone.localdate()
+    begun = Release.objects.public().confirmed().filter(starts_latest__lte=today, ends="")
+    on_demand = Q(access__in=ON_DEMAND) | Q(access="", platform__access__in=ON_DEMAND)
+    on_demand |= Q(access="", platform__access="", platform__kind=CompanyKind.STREAMING_SERVICE)
+    told = Coalesce(
+        "announced_earliest",
+        "deal__announced_earliest",
+        TruncDate("article__first_published_at"),
+        TruncDate("deal__article__first_published_at"),
+        "citation_date",
+        "deal__citation_date",
+        "starts_latest",
+    )
+    verified = Coalesce(Max("verifications__citation_date"), "starts_latest")
+    return (
+        begun.filter(on_demand)
+        .exclude(platform__active_to_latest__lt=today)
+        .annotate(known=Greatest(told, verified, "starts_latest", output_field=DateField()))
+        .filter(known__lt=today - VERIFIED_FOR + datetime.timedelta(days=within))
+        .order_by("known", "pk")
+    )
 
 
 def holds_in(place: Any, code: str) -> bool:

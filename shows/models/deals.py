@@ -223,6 +223,10 @@ class Release(Territorial, Fact):
         return self.deal.story if self.deal else self.article
 
     @property
+    def told_on(self) -> date | None:
+        return self.deal.told_on if self.deal and not self.announced else super().told_on
+
+    @property
     def subject(self) -> Series | None:
         return self.series or (self.deal.series if self.deal else None)
 

@@ -9,7 +9,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from .base import DeskReport, story_policy
 from .links import BrokenLinksReport
 from .pictures import RightsReport, UnusedPicturesReport
-from .records import ContradictionsReport, PremieresReport, WaitingReport
+from .records import ContradictionsReport, OffersReport, PremieresReport, WaitingReport
 from .replies import RepliesReport
 from .stories import AgeingReport, LockedReport, ScheduledReport, WithoutSeriesReport
 
@@ -21,6 +21,7 @@ REPORTS: tuple[type[DeskReport], ...] = (
     WithoutSeriesReport,
     BrokenLinksReport,
     PremieresReport,
+    OffersReport,
     WaitingReport,
     ContradictionsReport,
     UnusedPicturesReport,

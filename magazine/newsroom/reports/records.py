@@ -15,6 +15,8 @@ from wagtail.admin.ui.tables import Column
 
 from articles.deletion_guard import drafts_naming
 from articles.models import Article, LinkRelation, SeriesLink
+from shows.admin.verification import verifies
+from shows.knowledge.availability import to_be_verified
 from shows.knowledge.contradictions import contradictions
 from shows.models import Award, AwardEdition, Company, Person, Release, Series
 from shows.models.batch import by_key, fetch_batch
@@ -261,6 +263,73 @@ class PremieresReport(DeskReport):
                 label=_("Drafts under way"),
                 accessor=lambda row: linked(row.drafts, self),
             ),
+        ]
+
+
+class VerifyColumn(Column):
+    """A button that says that the offer was seen today."""
+
+    cell_template_name = "admin/reports/verify_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: dict[str, Any]) -> Any:
+        context = super().get_cell_context_data(instance, parent_context)
+        context["next"] = OffersReport.url()
+        return context
+
+
+class OffersFilterSet(WagtailFilterSet):
+    """By how soon an offer is due, and by channel."""
+
+    days = AskedFilter(
+        label=_("Within"),
+        choices=[(str(n), _("%(count)s days") % {"count": n}) for n in (0, 30, 90)],
+    )
+    platform = django_filters.CharFilter(label=_("Channel or service"), method="on_platform")
+
+    class Meta:
+        model = Release
+        fields: list[Any] = []
+
+    def on_platform(self, queryset: QuerySet[Any], name: str, value: Any) -> Any:
+        return queryset.filter(matching(Release, value, ["platform"]))
+
+
+class OffersReport(DeskReport):
+    """Offers on demand that nobody looked at for a year, or soon will not have."""
+
+    slug = "offres-a-verifier"
+    page_title = _("Offers to verify")
+    header_icon = "check"
+    explains = _(
+        "What readers are told they can watch on demand, and nobody looked at for eleven months."
+        " After a year it is shown apart, as unverified. Look on the service, then click."
+    )
+    nothing = _("Every offer was looked at in the last eleven months.")
+    filterset_class = OffersFilterSet
+    default_ordering = "known"
+    DAYS = 30
+
+    @classmethod
+    def is_for(cls, user: AnyUser) -> bool:
+        return verifies(user)
+
+    def rows(self) -> Any:
+        found = to_be_verified(int(self.asked("days", self.DAYS)))
+        return found.select_related("platform", "series", "deal__series")
+
+    def get_columns(self) -> list[Any]:
+        return [
+            LinkColumn(
+                "series",
+                label=_("Series (singular)"),
+                accessor=lambda row: str(row.subject or ""),
+                get_url=lambda row: f"{row.subject.get_absolute_url()}#voir" if row.subject else "",
+            ),
+            Column("platform", label=_("Channel or service"), sort_key="platform__name"),
+            Column("seasons", label=_("Seasons"), accessor="season_text"),
+            DateColumn("starts", label=_("Starts"), sort_key="starts_earliest"),
+            DateColumn("known", label=_("Known as of"), sort_key="known"),
+            VerifyColumn("verify", label=_("Still on offer?"), accessor="pk"),
         ]
 
 
