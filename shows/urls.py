@@ -11,6 +11,7 @@ app_name = "shows"
 urlpatterns = [
     path("series/", views.SeriesListView.as_view(), name="series_list"),
     path("series/<slug:slug>/", views.SeriesView.as_view(), name="series_detail"),
+    path("series/<slug:slug>/accords/", views.SeriesDealsView.as_view(), name="series_deals"),
     path("mon-pays/", views.CountryView.as_view(), name="country"),
     path("personnes/<slug:slug>/", views.PersonView.as_view(), name="person"),
     path("chaines/", views.CompanyListView.as_view(), name="company_list"),

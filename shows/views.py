@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +33,7 @@ from .pages.awards import award_page, edition_page
 from .pages.company import company_page
 from .pages.person import person_page, whole_deals
 from .pages.renewals import entries
-from .pages.series import series_page
+from .pages.series import business_page, series_page
 from .reader_country import COOKIE, keep_country, reader_country
 
 if TYPE_CHECKING:
@@ -94,21 +95,36 @@ class SeriesView(RecordView):
     model = Series
     template_name = "shows/series_detail.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if date := request.GET.get("rights"):  # the map of rights was on this page
+            deals = reverse("shows:series_deals", args=[kwargs["slug"]])
+            return HttpResponsePermanentRedirect(f"{deals}?{urlencode({'rights': date})}")
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         country = reader_country(self.request)
-        rights_on = self.request.GET.get("rights", "")
         # Only a session makes a member of the newsroom: other readers’ pages know of no user.
         member = settings.SESSION_COOKIE_NAME in self.request.COOKIES
         return {
             "view": self,
             "verifies": member and verifies(self.request.user),
-            **series_page(self.object, country, rights_on),
+            **series_page(self.object, country),
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         response = super().render_to_response(context, **kwargs)
         patch_vary_headers(response, ["Cookie"])  # the country that is kept
         return response
+
+
+class SeriesDealsView(RecordView):
+    """The steps, the deals and the rights of a series."""
+
+    model = Series
+    template_name = "shows/series_deals.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"view": self, **business_page(self.object, self.request.GET.get("rights", ""))}
 
 
 # Without a token, which would cost every reader of a series a cookie: the worst that another site

@@ -54,6 +54,7 @@ def story_page(article: Article) -> dict:
         "sequel": sequel(article, cards[0].series if cards else None),
         "own_facts": sheet,
         "other_facts": not_in_the_text(article, sheet),
+        "one_subject": len({fact.subject for fact in sheet}) == 1,
         "cards": cards,
         "about": _linked(article, LinkRelation.ABOUT, page),
         "mentions": _linked(article, LinkRelation.MENTIONS, page),

@@ -63,6 +63,12 @@ def named(record: Model) -> str:
 
 
 @register.filter
+def elsewhere(facts: list[Fact]) -> list[Fact]:
+    """The facts that the story being shown does not report itself."""
+    return [fact for fact in facts if not fact.is_own]
+
+
+@register.filter
 def watch_in(record: SeriesRecord, country: str) -> WhereToWatch:
     """Where to watch the series of a `SeriesRecord` in a country; in France when none is given."""
     return where_to_watch(record.facts.releases, country or HOME, seasons=record.seasons)

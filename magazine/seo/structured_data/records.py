@@ -53,6 +53,19 @@ def series(context: dict, absolute: Absolute) -> Page:
     )
 
 
+@describes("shows:series_deals")
+def series_deals(context: dict, absolute: Absolute) -> Page:
+    """The steps, deals and rights of a series: a page under its own."""
+    found = context["series"]
+    return Page(
+        title=f"{found.title} : étapes, accords et droits",
+        path=reverse("shows:series_deals", args=[found.slug]),
+        description=f"{found.title} : qui l’a commandée, achetée, vendue, et qui la diffuse où.",
+        above=[under(SERIES), (found.title, found.get_absolute_url())],
+        card=card_of(found),
+    )
+
+
 def tv_series(context: dict, absolute: Absolute) -> dict:
     """The series in schema.org's words; specials count neither as a season nor as episodes."""
     found, known = context["series"], context["record"]

@@ -132,7 +132,7 @@ def test_a_story_shows_its_facts_with_their_source(client):
         "début 2018",
         'href="/prix/seri',
         "Prix A.C.S. Découverte",
-        "Dans cet article",
+        "Ce que cet article établit",
         'selon <a href="https://variety.com/missions" rel="external">Variety</a>',
         "badge--rumoured",
         'Sont cités</span> <a href="/series/lost/">Lost</a>',
@@ -143,7 +143,7 @@ def test_a_story_shows_its_facts_with_their_source(client):
     # On the series's page the same facts lead back to the story.
     record = page(client, "/series/missions/")
     assert f'<a href="{story.get_absolute_url()}">notre article du' in record
-    assert "Dans cet article" not in record
+    assert "Ce que cet article établit" not in record
     assert "Shudder" in record
 
 

@@ -77,6 +77,9 @@ def fill(n):
             factories.release(**about, platform=platform, starts=(TODAY + 5 * DAY).isoformat())
         )
     factories.picture(f"Inutile {n}")
+    shelf = factories.company(f"Catalogue {n}", access="svod")
+    old = {"platform": shelf, "starts": "2019", "territories": "FR"}
+    factories.catalogue(factories.release(series=factories.series(f"Oubliée {n}"), **old))
     ending = factories.picture(f"Bientôt {n}", rights_end=TODAY + 5 * DAY)
     factories.article(f"Illustré {n}", lead_picture=ending)
     premiere.poster = ending
@@ -97,6 +100,7 @@ LISTED = {
     "liens-rompus": ["Rompu {n}", "Lu {n}", "En attente {n}"],
     "premieres-sans-article": ["Première {n}", "Chaîne {n}"],
     "fiches-en-attente": ["En attente {n}", "Attendue {n}", "Prix attendu {n}", "Brouillon {n}"],
+    "offres-a-verifier": ["Oubliée {n}", "Catalogue {n}"],
     "contradictions": ["Première {n}", "Chaîne {n}", "Service {n}"],
     "photos-inutilisees": ["Inutile {n}"],
     "droits-photos": ["Bientôt {n}", "Illustré {n}", "Première {n}"],
@@ -166,12 +170,14 @@ ROLES = {
         "sans-serie",
         "liens-rompus",
         "premieres-sans-article",
+        "offres-a-verifier",
         "fiches-en-attente",
         "contradictions",
         "photos-inutilisees",
         "droits-photos",
     },
     "documentalist": {
+        "offres-a-verifier",
         "fiches-en-attente",
         "contradictions",
         "photos-inutilisees",

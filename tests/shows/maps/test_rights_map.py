@@ -218,14 +218,17 @@ def test_an_acquisition_without_a_release_is_a_right_and_a_mandate_is_not(missio
 
 def test_the_page_has_the_maps_and_a_table_that_says_the_same(client, missions):
     release(missions, starts="28 septembre 2017", exclusive=True)
-    text = page(client, "/series/missions/?rights=2017-09")
+    text = page(client, "/series/missions/accords/?rights=2017-09")
     assert "à la fin de septembre 2017" in text
     assert '<th scope="row">Canada et États-Unis</th>' in text
     assert "<title>Canada : Shudder (première fenêtre)</title>" in text
     assert 'class="map__area map__area--first map__area--open"' in text
     assert "map--europe" not in text  # nothing to show there
-    assert 'href="/series/missions/?rights=2017-09#droits" aria-current="true">' in text
-    assert 'href="/series/missions/#droits">Aujourd’hui' in text
+    assert 'href="/series/missions/accords/?rights=2017-09#droits" aria-current="true">' in text
+    assert 'href="/series/missions/accords/#droits">Aujourd’hui' in text
+    former = client.get("/series/missions/?rights=2017-09")
+    assert former.status_code == 301
+    assert former["Location"] == "/series/missions/accords/?rights=2017-09"
 
 
 @pytest.mark.parametrize("state", ["draft", "unpublished"])
@@ -245,8 +248,9 @@ def test_a_hidden_deal_colours_no_map(client, missions, state):
             )
         ],
     )
-    assert "Danemark" in page(client, "/series/missions/")
-    assert "<title>Norvège" in page(client, "/series/missions/")
+    address = "/series/missions/accords/"
+    assert "Danemark" in page(client, address)
+    assert "<title>Norvège" in page(client, address)
     if state == "unpublished":
         story.unpublish()
     else:
@@ -256,7 +260,7 @@ def test_a_hidden_deal_colours_no_map(client, missions, state):
             deals=[factories.deal(series=missions, buyer=dr, territories="DK")],
         )
     for asked in ("", "?rights=2017", "?rights=2018"):
-        text = page(client, f"/series/missions/{asked}")
+        text = page(client, f"{address}{asked}")
         assert "Danemark" not in text
         assert "Norvège" not in text
         assert "map__area" not in text
@@ -264,16 +268,17 @@ def test_a_hidden_deal_colours_no_map(client, missions, state):
 
 def test_maps_ask_nothing_more_of_the_database(client, db, django_assert_max_num_queries):
     story = tell(0, live=True)
-    address = story.series_links.get(relation="about").series.get_absolute_url()
+    series = story.series_links.get(relation="about").series
+    address = f"{series.get_absolute_url()}accords/"
     client.get(address)  # renditions are made once
     with django_assert_max_num_queries(10):
-        client.get(f"{address}?rights=2017-09&watch_in=CA")
+        assert client.get(f"{address}?rights=2017-09").status_code == 200
 
 
 def test_many_countries_are_folded_in_the_table(client, missions):
     codes = "AT,BE,CH,CZ,DE,DK,ES,FI,GR,HU,IT,NL,PL"
     release(missions, "Shudder", territories=codes)
     release(missions, "OCS", territories="BE,FR,LU")
-    text = page(client, "/series/missions/")
+    text = page(client, "/series/missions/accords/")
     assert "<summary>13 pays</summary>" in text
     assert '<th scope="row">Belgique, France et Luxembourg</th>' in text

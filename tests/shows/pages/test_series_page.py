@@ -132,11 +132,33 @@ def test_links_in_the_page_lead_to_what_is_there(client, missions):
     factories.article("Missions sur Mars", live=True, about=[missions])
     text = page(client, "/series/missions/")
     targets = re.findall(r'href="#([\w-]+)"', text)
-    assert {"voir", "saisons", "generique", "articles", "etapes", "droits"} <= set(targets)
+    assert {"voir", "saisons", "generique", "articles"} <= set(targets)
     for target in targets:
         assert f'id="{target}"' in text, target
     assert "prix" not in targets
-    assert text.index('id="voir"') < text.index('id="generique"') < text.index('id="droits"')
+    asked = ["voir", "saisons", "generique", "articles"]
+    assert asked == sorted(asked, key=lambda target: text.index(f'id="{target}"'))
+    assert 'href="/series/missions/accords/"' in text
+    text = page(client, "/series/missions/accords/")
+    assert text.index('id="etapes"') < text.index('id="droits"')
+
+
+def test_a_series_page_tells_the_three_latest_deals_and_leads_to_all(client, missions):
+    for year in range(2015, 2020):
+        deal = factories.deal(
+            series=missions, announced=str(year), buyer=factories.company(f"Chaîne {year}")
+        )
+        factories.catalogue(deal)
+    text = page(client, "/series/missions/")
+    assert [year for year in range(2015, 2020) if f"Chaîne {year}" in text] == [2017, 2018, 2019]
+    assert text.index("Chaîne 2019") < text.index("Chaîne 2018")
+    text = page(client, "/series/missions/accords/")
+    assert all(f"Chaîne {year}" in text for year in range(2015, 2020))
+
+
+def test_a_series_of_which_nothing_is_told_leads_to_no_page_of_deals(client, missions):
+    assert "/accords/" not in page(client, "/series/missions/").split("<main")[1].split("</main")[0]
+    assert "Ni étape ni accord au fichier" in page(client, "/series/missions/accords/")
 
 
 def test_the_deals_are_told_by_date_and_kind(client, missions):
@@ -144,7 +166,7 @@ def test_the_deals_are_told_by_date_and_kind(client, missions):
         factories.catalogue(
             factories.deal(series=missions, kind=kind, announced=day, buyer=factories.company(name))
         )
-    text = page(client, "/series/missions/")
+    text = page(client, "/series/missions/accords/")
     listed = text.split('id="accords"')[1]
     assert listed.index("Coproduction") < listed.index("BBC Four")
     assert text.count('class="plot__deal"') == 2
