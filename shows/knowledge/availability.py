@@ -70,7 +70,8 @@ def verified_on(release: Release) -> datetime.date | None:
     """Return the last day on which somebody looked and found it on offer."""
     if not release.pk:
         return None  # of a draft
-    return max((v.citation_date for v in release.verifications.all()), default=None)
+    days = (verification.citation_date for verification in release.verifications.all())
+    return max(filter(None, days), default=None)
 
 
 @dataclass

@@ -210,7 +210,7 @@ def kept(step: Step, known: Known, today: date) -> bool:
     return step.day is not None and any(airing.earliest > step.day for airing in begun)
 
 
-def _withdrawal(step: Step, steps: list[Step]) -> bool:
+def _withdrawal(step: Step, steps: Iterable[Step]) -> bool:
     return bool(
         step.kind == KIND.CANCELLED
         and step.company_id
@@ -274,7 +274,7 @@ def _airings(keys: list[int] | None) -> dict[int, list[Airing]]:
     if keys is not None:
         releases = releases.filter(subject_id__among=keys)
     found = defaultdict(list)
-    for series, *days, seasons, deal_seasons in releases.values_list(
+    for series, earliest, starts, ends, seasons, deal_seasons in releases.values_list(
         "subject_id",
         "starts_earliest",
         "starts_latest",
@@ -282,7 +282,7 @@ def _airings(keys: list[int] | None) -> dict[int, list[Airing]]:
         "seasons",
         "deal__seasons",
     ):
-        found[series].append(Airing(*days, last_of(seasons or deal_seasons or "")))
+        found[series].append(Airing(earliest, starts, ends, last_of(seasons or deal_seasons or "")))
     return found
 
 

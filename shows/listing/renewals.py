@@ -116,8 +116,9 @@ def _runs() -> dict[int, list[Run]]:
         )
     )
     runs: defaultdict[int, list[Run]] = defaultdict(list)
-    for series, *row, seasons, deal_seasons, deal in rows:
-        runs[series].append(Run(*row, last_of(seasons or deal_seasons or ""), deal))
+    for series, pk, platform, starts, ends, seasons, deal_seasons, deal in rows:
+        season = last_of(seasons or deal_seasons or "")
+        runs[series].append(Run(pk, platform, starts, ends, season, deal))
     return runs
 
 
