@@ -1,4 +1,5 @@
-"""Calendars to subscribe to (iCalendar, RFC 5545 and 7986): what starts, one whole day an event.
+"""Calendars to subscribe to (iCalendar, RFC 5545 and 7986): what starts, at its hour where one is
+told for France, else one whole day an event.
 
 Only what is dated to the day: an agenda app knows nothing of “fin 2018”. A date that changes must
 move an event and not add one, so an event is known by the first release of the chain of those that
@@ -9,6 +10,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -20,12 +22,13 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import View
 from icalendar import Calendar, Event
 
+from .knowledge.availability import HOME, holds_in
 from .listing.path_facets import AgendaFilterSet
 from .models import Company, Credit, Deal, Person, Release, Series
 from .models.batch import fetch_batch
 from .pages.agenda import whole_releases
 from .typography import french
-from .wording import episodes, listed, seasons, sources, where
+from .wording import clock, episodes, listed, seasons, sources, where
 
 #: How far the calendars of the whole agenda and of a channel look back. Those of a series and of a
 #: person hold everything.
@@ -34,6 +37,9 @@ PAST = datetime.timedelta(days=60)
 REFRESH = datetime.timedelta(hours=6)
 #: The most that one calendar holds, the soonest first.
 MOST = 2000
+#: The hours of what is shown in France; elsewhere a country may have several, and the hour stands
+#: in the description of an event that lasts all day.
+HOME_TIME = ZoneInfo("Europe/Paris")
 ONLY_DAYS = "Seules les dates connues au jour près y figurent."
 
 
@@ -90,7 +96,7 @@ def uid_of(release: Release, chains: Chains) -> tuple[str, int]:
 
 
 def event_of(release: Release, chains: Chains, site: str) -> Event:
-    """A release with its records, as an event that lasts all of its day."""
+    """A release with its records, as an event at its hour, or that lasts all of its day."""
     uid, sequence = uid_of(release, chains)
     series: Any = release.subject
     starts: Any = release.starts
@@ -110,8 +116,12 @@ def event_of(release: Release, chains: Chains, site: str) -> Event:
         filter(None, [series.title, seasons(release.season_text), episodes(release.episodes)])
     )
     event.add("summary", french(f"{what} – {release.platform.name}"))
-    event.add("dtstart", day)
-    event.add("dtend", day + datetime.timedelta(days=1))
+    if release.start_time and holds_in(release.place, HOME):
+        moment = datetime.datetime.combine(day, release.start_time)
+        event.add("dtstart", timezone.make_aware(moment, HOME_TIME))
+    else:
+        event.add("dtstart", day)
+        event.add("dtend", day + datetime.timedelta(days=1))
     event.add("description", french(described(release, site)))
     event.add("location", release.platform.name)
     event.add("url", f"{site}{series.get_absolute_url()}")
@@ -122,8 +132,9 @@ def event_of(release: Release, chains: Chains, site: str) -> Event:
 
 
 def described(release: Release, site: str) -> str:
-    """The window, the territories and the access; then the sources, and our story."""
-    how = [release.get_window_display(), where(release.place), release.access_label]
+    """The hour, the window, the territories and the access; then the sources, and our story."""
+    told = clock(release.start_time) if release.start_time else ""
+    how = [told, release.get_window_display(), where(release.place), release.access_label]
     lines = [" · ".join(str(part) for part in how if part)]
     names = [s["outlet"] if isinstance(s, dict) else s.outlet for s in sources(release)]
     if names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,12 @@ def where(place: Any) -> str:
         excepted = place.except_list
         return f"monde entier, sauf {listed(excepted)}" if excepted else "monde entier"
     return listed(place.territory_list)
+
+
+def clock(time: datetime.time | datetime.datetime) -> str:
+    """“20 h 55”, “21 h”."""
+    minutes = f"{NBSP}{time.minute:02}" if time.minute else ""
+    return f"{time.hour}{NBSP}h{minutes}"
 
 
 def country(codes: Any) -> Any:

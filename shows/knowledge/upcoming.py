@@ -46,6 +46,12 @@ class Premiere:
     platforms: list[Company] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
 
+    @property
+    def start_time(self) -> datetime.time | None:
+        """The hour, where all who tell one tell the same."""
+        hours = {release.start_time for release in self.releases if release.start_time}
+        return hours.pop() if len(hours) == 1 else None
+
 
 @dataclass
 class Agenda:
@@ -61,7 +67,7 @@ class Agenda:
 def premieres(releases: Iterable[Any]) -> list[Premiere]:
     """Put releases, with their records, together by series and start; the soonest first."""
     found: dict = {}
-    for release in sorted(releases, key=lambda r: (r.starts_earliest, r.starts_latest, r.pk)):
+    for release in sorted(releases, key=_by_start):
         if release.subject is None:
             continue
         key = (release.starts.edtf, release.subject.pk, release.season_text)
@@ -72,6 +78,12 @@ def premieres(releases: Iterable[Any]) -> list[Premiere]:
         if release.platform not in premiere.platforms:
             premiere.platforms.append(release.platform)
     return list(found.values())
+
+
+def _by_start(release: Release) -> tuple:
+    """By day, then by hour; what has none that day comes last."""
+    late = release.start_time or datetime.time.max
+    return (release.starts_earliest, release.starts_latest, late, release.pk)
 
 
 def agenda_of(starting: list[Premiere]) -> Agenda:

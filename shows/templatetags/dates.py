@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ..partial_dates import PartialDate
-from ..typography import NBSP
+from ..wording import clock
 
 register = template.Library()
 
@@ -34,6 +34,13 @@ def in_sentence(value: Any) -> Any:
 
 
 @register.filter
+def start(release: Any) -> str:
+    """When a release starts, with its hour where it is told: “4 mars 2027 à 20 h 55”."""
+    day = when(release.starts)
+    return format_html("{} à {}", day, hour(release.start_time)) if release.start_time else day
+
+
+@register.filter
 def since(value: Any) -> Any:
     """The date as a beginning: “depuis le 28 septembre 2017”, “depuis juin 2017”."""
     return _read(value)[0].as_since() if value else ""
@@ -51,8 +58,7 @@ def hour(value: Any) -> str:
     if not value:
         return ""
     value = _local(value) if isinstance(value, datetime.datetime) else value
-    minutes = f"{NBSP}{value.minute:02}" if value.minute else ""
-    return f"{value.hour}{NBSP}h{minutes}"
+    return clock(value)
 
 
 @register.filter
