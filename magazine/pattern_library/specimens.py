@@ -196,6 +196,7 @@ FACTS = {
         "Rumeur, démenti": facts(t.RUMOUR, t.DENIED),
         "De cet article, mis à jour depuis": facts(t.OWN, quiet=True),
         "Un départ": facts(t.LEAVING),
+        "Une diffusion repoussée depuis": facts(t.postponed()),
         "Au palmarès": facts(t.nomination(result="won"), in_edition=True),
         "Une diffusion vague": facts(t.release(starts=PartialDate("2018-37"), territories="")),
     },

@@ -150,6 +150,15 @@ def deal(**kwargs: Any) -> Deal:
     return made
 
 
+def postponed() -> Deal:
+    """A deal of which a later story has moved the release."""
+    made = deal()
+    (before,) = made.releases.all()
+    before.is_outdated = True
+    before.successor = release(platform=SHUDDER, window="first", starts=PartialDate("2017-10-05"))
+    return made
+
+
 def nomination(**kwargs: Any) -> Nomination:
     """Make a nomination of one person at `EDITION`."""
     made = fact(Nomination, pk=1, edition=EDITION, category="Prix A.C.S. Découverte", **kwargs)

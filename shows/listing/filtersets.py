@@ -264,12 +264,12 @@ class CompanyFacet(RecordFacet):
     def ways(self) -> list[ValueSource]:
         seen, deals = Company.objects.public(), Deal.objects.public()
         parties = DealParty.objects.filter(deal__in=deals.values("pk"), company__in=seen)
-        releases = Release.objects.public().filter(deal__isnull=False, platform__in=seen)
+        releases = Release.objects.public().filter(platform__in=seen).by_deal()
         return [
             ValueSource(deals.filter(buyer__in=seen), "buyer__slug", "buyer__name"),
             ValueSource(deals.filter(seller__in=seen), "seller__slug", "seller__name"),
             ValueSource(parties, "company__slug", "company__name", "deal"),
-            ValueSource(releases, "platform__slug", "platform__name", "deal"),
+            ValueSource(releases, "platform__slug", "platform__name", "brought_by"),
         ]
 
 
@@ -282,9 +282,7 @@ class WindowFacet(Facet):
         return {v: str(self.values()[v]) for v in values if v in self.values()}
 
     def ways(self) -> list[ValueSource]:
-        return [
-            ValueSource(Release.objects.public().filter(deal__isnull=False), "window", "", "deal")
-        ]
+        return [ValueSource(Release.objects.public().by_deal(), "window", "", "brought_by")]
 
 
 class TerritoryFacet(TerritoryNames, Facet):
@@ -299,8 +297,7 @@ class TerritoryFacet(TerritoryNames, Facet):
 
     def holders(self, items: QuerySet[Any]) -> list[tuple[QuerySet[Any], str, str]]:
         """The (rows, path to what has territories, path to the item) to look at."""
-        releases = Release.objects.public().filter(deal__isnull=False)
-        return [(items, "", "pk"), (releases, "", "deal")]
+        return [(items, "", "pk"), (Release.objects.public().by_deal(), "", "brought_by")]
 
     def filter(self, qs: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
         if not values:

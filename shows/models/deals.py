@@ -79,6 +79,12 @@ class Deal(Territorial, Fact):
         named = [self.buyer, self.seller, *(party.company for party in self.parties.all())]
         return list(dict.fromkeys(company for company in named if company))
 
+    def standing(self) -> list[Release]:
+        """What holds today of the releases that a page loaded with it: what replaced one stands
+        in its place."""
+        now = [r.successor if r.is_outdated else r for r in self.releases.all()]
+        return [release for release in now if release]
+
     def references(self) -> list[tuple[models.Model, str]]:
         parties = [(party, "company") for party in self.parties.all() if party.company_id]
         nested = [pair for release in self.releases.all() for pair in release.references()]

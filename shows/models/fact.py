@@ -56,9 +56,12 @@ class Fact(Citation, Orderable, NestedCluster):
     #: What its kind is called: among the blocks of a story's text, and as a heading on a page.
     LABEL: ClassVar[Any] = ""
     TITLE: ClassVar[Any] = ""
-    #: Set by a story’s page: the story reports it; a later story has brought it up to date.
+    #: Set by a page: the story shown reports it; a later fact has replaced it, because it was
+    #: wrong; what holds in its place today, where that can be shown.
     is_own = False
     is_outdated = False
+    is_wrong = False
+    successor: Fact | None = None
 
     article = ParentalKey(
         STORY,

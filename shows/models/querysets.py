@@ -9,6 +9,8 @@ the story's own rows (the page takes them from the story itself) and what they r
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -21,6 +23,10 @@ from .choices import Certainty, CompanyKind
 
 if TYPE_CHECKING:
     from .story import Story
+
+
+#: How many steps are followed from a fact to what replaced it, and to what replaced that in turn.
+STEPS = 4
 
 
 def live_story(prefix: str = "article__") -> Q:
@@ -162,6 +168,12 @@ class FactQuerySet(QuerySet):
         told = cast(Any, self.model)._default_manager.told(story)
         return told.filter(replaces__isnull=False).order_by().values("replaces")
 
+    def replacing(self, keys: Iterable[int], story: Story | None = None) -> Self:
+        """Return the facts that are told and replace one of these, and those that replaced them
+        in turn."""
+        steps = (Q(**{f"{'replaces__' * step}pk__in": keys}) for step in range(1, STEPS + 1))
+        return self.told(story).filter(reduce(or_, steps), replaces__isnull=False)
+
     @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the facts that hold today: told, and replaced by no fact that is told.
@@ -204,6 +216,13 @@ class NestedReleaseQuerySet(FactQuerySet):
     def with_subject(self) -> QuerySet[Any]:
         """Annotate ``subject_id``: the key of the release's series, or of its deal's."""
         return self.annotate(subject_id=Coalesce("series_id", "deal__series_id"))
+
+    def by_deal(self) -> QuerySet[Any]:
+        """Return those of these releases that a deal brings, with its key as ``brought_by``: the
+        deal in which it is nested, or in which one that it replaced is."""
+        steps = [f"{'replaces__' * step}deal" for step in range(STEPS + 1)]
+        rows = self.filter(Q(deal__isnull=False) | Q(replaces__isnull=False))
+        return rows.annotate(brought_by=Coalesce(*steps)).filter(brought_by__isnull=False)
 
     def about(self, series: Iterable[int | str]) -> Self:
         """Return the releases of these series (instances or keys), nested ones included."""

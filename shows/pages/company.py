@@ -101,12 +101,12 @@ class Facts:
 def _seen(company: Company) -> QuerySet[Any]:
     """The rows of `Seen`: of deals in which it is, of releases on it and on what it owns."""
     parties = DealParty.objects.filter(company=company)
-    nested = Release.objects.filter(platform=company, deal__isnull=False)
+    brought: QuerySet[Any] = Release.objects.public().filter(platform=company).by_deal()
     deals = Deal.objects.public().filter(
         Q(buyer=company)
         | Q(seller=company)
         | Q(pk__in=parties.values("deal"))
-        | Q(pk__in=nested.values("deal"))
+        | Q(pk__in=brought.values("brought_by"))
     )
     networks = Q(platform=company)
     if company.is_network:  # it has what the networks that it owns show

@@ -12,8 +12,6 @@ shown, live or an unsaved draft.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -48,6 +46,7 @@ from ..models.querysets import related
 from ..models.series import SeriesExternalId
 from ..models.story import Story, story_model
 from .profile import FactSheet, SeriesRecord
+from .successors import Successors, replaced_key
 
 #: The children of a series that its page shows, by their name on it.
 SERIES_CHILDREN = {
@@ -102,17 +101,15 @@ class Loaded(Mapping):
 class LoadedFacts:
     """The facts of a page and the children of its series, as rows: no record is attached yet.
 
-    ``facts`` are those around the page's subject, without the story's own; ``corrections`` those
-    of other stories that correct this one; ``outdated`` the (model, key) of the story's own facts
-    that others replace.
+    ``facts`` are those around the page's subject, without the story's own; ``later`` those of
+    others that replace the story's own or a release of a deal shown, and what replaced these.
     """
 
     story: Story | None = None
     series_keys: frozenset[int] = frozenset()
     facts: tuple[Fact, ...] = ()
     history: tuple[Fact, ...] = ()
-    corrections: tuple[Fact, ...] = ()
-    outdated: frozenset[tuple[type[Fact], int]] = frozenset()
+    later: tuple[Fact, ...] = ()
     children: Mapping[Any, Sequence] = field(default_factory=lambda: Loaded({}))
 
     def with_records(
@@ -133,7 +130,7 @@ def facts_around(
     series_keys: Any, story: Story | None = None, history: bool = False
 ) -> LoadedFacts:
     """Return the public facts about these series and the children of these series; with ``story``
-    also what corrects and outdates its facts. One statement."""
+    also what replaces its facts. One statement, and another where a chain has to be followed."""
     keys = list(series_keys)
     querysets: dict[Any, QuerySet] = {}
     for model in FACT_MODELS:
@@ -141,30 +138,25 @@ def facts_around(
         if history:
             querysets["history", model] = _about(model, model.objects.history(story), keys)
         if story is not None and story.pk:
-            querysets["correction", model] = model.objects.told(story).filter(
-                correction=True, replaces__article=story.pk
-            )
-            replaced = model.objects.filter(pk__in=model.objects.all().replaced(story))
-            nested = Q(deal__article=story.pk) if model is Release else Q()
-            outdated = replaced.filter(Q(article=story.pk) | nested)
-            querysets["outdated", model] = outdated.only("pk")
-    querysets[DealParty] = DealParty.objects.filter(
-        reduce(or_, (Q(deal__in=querysets[key].values("pk")) for key in _of(Deal, querysets)))
+            told = model.objects.told(story)
+            querysets["later", model] = told.filter(_own(model, "replaces__", story))
+    nested = Q(replaces__deal__series__in=keys)
+    if story is not None and story.pk:
+        nested |= _own(Release, "replaces__", story)
+    querysets["later", Release] = Release.objects.told(story).filter(nested)
+    querysets["nested", Release] = Release.objects.filter(deal__series__in=keys)
+    # Those of other deals than are shown too: that costs less than to ask which they are.
+    querysets |= _parts(
+        Q(deal__series__in=keys) | _in("deal", querysets, ("later", Deal)),
+        Q(nomination__series__in=keys) | _in("nomination", querysets, ("later", Nomination)),
     )
-    querysets[People] = People.objects.filter(nomination__in=querysets[Nomination].values("pk"))
-    loaded = fetch_batch(querysets | series_children(keys, story))
-    nest(loaded)
-
-    def facts(kind: str) -> tuple[Fact, ...]:
-        return tuple(fact for model in FACT_MODELS for fact in loaded.get((kind, model), ()))
-
+    loaded = _load(querysets, series_children(keys, story), story)
     return LoadedFacts(
         story=story,
         series_keys=frozenset(keys),
-        facts=tuple(fact for model in FACT_MODELS for fact in loaded[model]),
-        history=facts("history"),
-        corrections=facts("correction"),
-        outdated=frozenset((type(fact), fact.pk) for fact in facts("outdated")),
+        facts=_facts(loaded),
+        history=_facts(loaded, "history"),
+        later=_facts(loaded, "later"),
         children=Loaded(loaded),
     )
 
@@ -172,23 +164,87 @@ def facts_around(
 def facts_from(facts: dict, children: dict | None = None, series_keys: Any = ()) -> LoadedFacts:
     """Return the facts of these public querysets, by model, with the releases of their deals, and
     ``children``, other rows by model. ``series_keys`` are the series whose record is put together
-    from them. One statement."""
-    querysets = {model: facts.get(model, model.objects.none()) for model in FACT_MODELS}
-    deals = Deal.objects.filter(pk__in=querysets[Deal].order_by().values("pk"))
-    querysets[Release] = Release.objects.filter(
-        Q(pk__in=querysets[Release].order_by().values("pk"))
-        | Q(pk__in=Release.objects.public().filter(deal__in=deals.values("pk")).values("pk"))
-    )
-    querysets[DealParty] = DealParty.objects.filter(deal__in=deals.values("pk"))
-    nominations = querysets[Nomination].order_by().values("pk")
-    querysets[People] = People.objects.filter(nomination__in=nominations)
-    loaded = fetch_batch(querysets | (children or {}))
-    nest(loaded)
+    from them. One statement, and another where a chain has to be followed."""
+    querysets: dict[Any, QuerySet] = {
+        model: facts.get(model, model.objects.none()) for model in FACT_MODELS
+    }
+    deals = querysets[Deal].order_by().values("pk")
+    querysets["nested", Release] = Release.objects.filter(deal__in=deals)
+    querysets["later", Release] = Release.objects.told().filter(replaces__deal__in=deals)
+    querysets |= _parts(_in("deal", querysets, Deal), _in("nomination", querysets, Nomination))
+    loaded = _load(querysets, children or {})
+    known = set(by_key(loaded[Release]))
+    replaced = {release.replaces_id for release in loaded["later", Release]}
+    # A deal is public: so are its releases, but for those that others replace.
+    loaded[Release] += [
+        release
+        for release in loaded["nested", Release]
+        if release.pk not in known and release.pk not in replaced
+    ]
     return LoadedFacts(
         series_keys=frozenset(series_keys),
-        facts=tuple(fact for model in FACT_MODELS for fact in loaded[model]),
+        facts=_facts(loaded),
+        later=_facts(loaded, "later"),
         children=Loaded({model: loaded[model] for model in children or {}}),
     )
+
+
+def _own(model: type[Fact], path: str, story: Story) -> Q:
+    """The condition that the fact at the end of ``path`` is the story's."""
+    own = Q(**{f"{path}article": story.pk})
+    return own | Q(**{f"{path}deal__article": story.pk}) if model is Release else own
+
+
+def _load(querysets: dict, children: dict, story: Story | None = None) -> dict:
+    """Fetch facts and ``children``, follow what replaced what, and put together what belongs
+    together."""
+    loaded = fetch_batch(querysets | children)
+    held = {(type(fact), fact.pk) for fact in _facts(loaded)}
+    # What is among the public facts holds: nothing replaced it in its turn.
+    later = [fact for fact in _facts(loaded, "later") if (type(fact), fact.pk) not in held]
+    if later:
+        for key, rows in fetch_batch(_chains(later, story)).items():
+            loaded[key] = [*loaded.get(key, ()), *rows]
+    nest(loaded)
+    return loaded
+
+
+def _chains(later: Iterable[Any], story: Story | None) -> dict:
+    """The querysets of what replaced these facts in its turn, and of the deals around all."""
+    keys: dict = defaultdict(list)
+    for fact in later:
+        keys[type(fact)].append(fact.pk)
+    found: dict[Any, QuerySet] = {
+        ("later", model): model.objects.replacing(keys[model], story) for model in keys
+    }
+    parts = _parts(
+        _in("deal", found, ("later", Deal)), _in("nomination", found, ("later", Nomination))
+    )
+    around = Q(pk__in=[fact.deal_id for fact in later if isinstance(fact, Release)])
+    for key, path in ((("later", Deal), "pk"), (("later", Release), "deal")):
+        if key in found:
+            around |= Q(pk__in=found[key].values(path))
+    return found | parts | {("later", Deal): Deal.objects.filter(around)}
+
+
+def _in(name: str, querysets: Mapping, key: Any) -> Q:
+    """The condition that ``name`` is among the facts under ``key``; that none is, without any."""
+    rows = querysets[key].order_by().values("pk") if key in querysets else ()
+    return Q(**{f"{name}__in": rows})
+
+
+def _parts(deals: Q, nominations: Q) -> dict:
+    """The querysets of what deals and nominations consist of."""
+    return {
+        DealParty: DealParty.objects.filter(deals),
+        People: People.objects.filter(nominations),
+    }
+
+
+def _facts(loaded: Mapping, kind: str = "") -> tuple[Fact, ...]:
+    """The facts that were loaded as ``kind``, or the public ones."""
+    keys = [(kind, model) if kind else model for model in FACT_MODELS]
+    return tuple(fact for key in keys for fact in loaded.get(key, ()))
 
 
 class _Records:
@@ -196,7 +252,7 @@ class _Records:
 
     def __init__(self, facts: LoadedFacts, own: tuple[Fact, ...]) -> None:
         self.facts, self.story = facts, facts.story
-        everything = (*own, *facts.facts, *facts.history, *facts.corrections)
+        everything = (*own, *facts.facts, *facts.history, *facts.later)
         self.releases = [fact for fact in everything if isinstance(fact, Release)]
         self.keys: dict = defaultdict(set)
         self.records: dict = {}
@@ -230,20 +286,29 @@ class _Records:
         self._attach_verifications(loaded[Verification])
         self._attach_stories(loaded[related(story_model(), "sources")])
         facts = self.facts
-        for fact in own:
-            deal = getattr(fact, "deal", None)
-            fact.is_outdated = (type(fact), fact.pk) in facts.outdated or (
-                deal is not None and (Deal, deal.pk) in facts.outdated
-            )
+        later = self._whole(facts.later)
+        whole = self._whole(facts.facts)
+        self._mark(own, whole, later)
+        told = {(type(fact), fact.pk) for fact in own if fact.pk}
         return LoadedPage(
             own=self._whole(own),
-            facts=self._whole(facts.facts),
+            facts=whole,
             history=self._whole(facts.history),
-            corrections=self._whole(facts.corrections),
+            corrections=tuple(f for f in later if f.correction and replaced_key(f) in told),
             records=Loaded(self.records),
             children=facts.children,
             series_keys=facts.series_keys,
         )
+
+    def _mark(self, own: tuple[Fact, ...], whole: tuple[Fact, ...], later: tuple) -> None:
+        """Say of the story's own facts, and of the releases of deals, what replaced them."""
+        replaced = Successors([*self.facts.later, *own], [*later, *own])
+        for fact in own:
+            replaced.mark(fact)
+        for deal in (fact for fact in (*own, *whole) if isinstance(fact, Deal)):
+            for release in deal.releases.all():
+                replaced.mark(release)
+                release.is_outdated = release.is_outdated or deal.is_outdated
 
     def _querysets(self) -> dict:
         story, keys = self.story, self.keys
@@ -391,14 +456,22 @@ def series_children(keys: list[int], story: Story | None = None) -> dict:
 
 
 def nest(loaded: dict) -> None:
-    """Put parties and releases into their deals, and persons into their nominations."""
+    """Put parties and releases into their deals, and persons into their nominations. A deal has
+    what it brought, in the order in which it was told: what was replaced since is marked."""
     parties = _by(loaded[DealParty], "deal_id")
-    releases = _by((r for key in _of(Release, loaded) for r in loaded[key]), "deal_id")
-    for deal in (deal for key in _of(Deal, loaded) for deal in loaded[key]):
+    # What is public comes last, so that it is what others lead to.
+    deals = [deal for key in _of(Deal, loaded) for deal in loaded[key]][::-1]
+    rows = [release for key in _of(Release, loaded) for release in loaded[key]][::-1]
+    known = by_key(deals)
+    for release in rows:
+        if release.deal_id in known:
+            attach(release, "deal", known)
+    releases = _by(by_key(rows).values(), "deal_id")
+    for deal in deals:
         deal.parties = parties[deal.pk]
-        deal.releases = releases[deal.pk]
+        deal.releases = sorted(releases[deal.pk], key=lambda r: (r.sort_order or 0, r.pk))
     people = _by(loaded[People], "nomination_id")
-    for nomination in loaded[Nomination]:
+    for nomination in (n for key in _of(Nomination, loaded) for n in loaded[key]):
         nomination.people = [Person(pk=row.person_id) for row in people[nomination.pk]]
 
 
@@ -408,8 +481,9 @@ def _about(model: type[Fact], facts: QuerySet, keys: list) -> QuerySet:
 
 
 def _of(model: type[Fact], loaded: Mapping) -> list:
-    """The keys under which facts of ``model`` are loaded: public ones, history, corrections."""
-    return [key for key in (model, ("history", model), ("correction", model)) if key in loaded]
+    """The keys under which facts of ``model`` are loaded: the public ones come first."""
+    kinds = ("history", "later", "nested")
+    return [key for key in (model, *((kind, model) for kind in kinds)) if key in loaded]
 
 
 def _by(rows: Iterable[DealParty], name: str) -> dict[Any, list]:
