@@ -71,18 +71,15 @@ def _leading_to(target: Any) -> QuerySet[Redirect]:
     return Redirect.objects.filter(content_type=kind, object_id=target.pk)
 
 
-def _public_row(instance: Any) -> Any:
-    return type(instance).objects.public().filter(pk=instance.pk).first()
+def public_address(instance: Any) -> str:
+    """The address at which readers find what is saved of ``instance``; "" if they do not."""
+    row = type(instance).objects.public().filter(pk=instance.pk).first()
+    return row.get_absolute_url() if row else ""
 
 
 def _remember(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    instance._public_at = None
-    if raw or not instance.pk:
-        return
-    before = _public_row(instance)
-    if before is None:  # readers never had the address, or have it no more
-        return
-    instance._public_at = before.get_absolute_url()
+    # Empty where readers never had the address, or have it no more.
+    instance._public_at = "" if raw or not instance.pk else public_address(instance)
 
 
 def _take_over(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -91,8 +88,7 @@ def _take_over(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> 
     if raw:
         return
     before = instance.__dict__.pop("_public_at", None)
-    row = _public_row(instance)
-    now = row.get_absolute_url() if row else None
+    now = public_address(instance)
     if now:
         Redirect.objects.filter(path=now).delete()
     if before and before != now:
@@ -100,9 +96,8 @@ def _take_over(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> 
 
 
 def _gone(sender: Any, instance: Any, **kwargs: Any) -> None:
-    row = _public_row(instance)
-    if row is not None:
-        lead_to(row.get_absolute_url(), row)
+    if address := public_address(instance):
+        lead_to(address, instance)
 
 
 # Finding

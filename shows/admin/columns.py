@@ -9,6 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
+from ..models.base import visibility_of
+from ..models.choices import Visibility
+
 if TYPE_CHECKING:
     from ..models import Fact
 
@@ -25,18 +28,25 @@ def where_from(fact: Fact) -> str:
     return str(fact.story or fact.citation_outlet)
 
 
-class WaitingColumn(StatusTagColumn):
-    """Whether a record is shown, or waits for its story."""
+class VisibilityColumn(StatusTagColumn):
+    """Whether readers see a record: for good, through a story, or not yet."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            "waits_for_story",
+            "visibility",
             label=_("Visibility"),
-            accessor=lambda record: _("waits") if record.waits_for_story else _("visible"),
-            primary=lambda record: not record.waits_for_story,
-            sort_key="waits_for_story",
+            accessor=lambda record: visibility_of(record).label,
+            primary=lambda record: visibility_of(record) != Visibility.WAITS,
+            sort_key="visibility",
             **kwargs,
         )
+
+
+class VisibilityFilter(django_filters.ChoiceFilter):
+    """Records by what readers see of them; the list is loaded `with_visibility`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Visibility"), choices=Visibility.choices, **kwargs)
 
 
 class OriginFilter(django_filters.ChoiceFilter):

@@ -24,6 +24,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import ModelLogEntry
 
 from ..merge.merging import ABSORBED, MERGED, CannotMerge, Merge, merge
+from ..models.base import visibility_of
 from .base import DeskEditView, DeskIndexView
 from .picker.finder import RecordFinder
 from .picker.registry import TARGETS
@@ -158,6 +159,8 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
         return context | {
             "plan": self.plan,
             "other": self.other,
+            "stays_is": visibility_of(self.plan.stays).label,
+            "goes_is": visibility_of(self.plan.goes).label,
             "refusals": [refusal.said_to(reader) for refusal in self.plan.refusals],
             "filled": [d for d in self.plan.differences() if d.fills],
             "conflicts": [d for d in self.plan.differences() if not d.fills],

@@ -12,6 +12,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Publi
 from wagtail.admin.panels.base import get_form_for_model
 
 from ..models import Fact
+from ..models.base import visibility_of
+from ..models.choices import Visibility
 from .fact_labels import fact_line
 from .forms import DeskForm, RowsFormSet
 from .permissions import fact_anchor
@@ -28,6 +30,19 @@ ROWS_OF_A_ROW = re.compile(r"(?P<outer>[a-z_]+)-(?P<number>\d+)-(?P<relation>[a-
 #: there are none, and indentation.
 EMPTY_PLACES = re.compile(r'<div class="w-field__(?:errors|help)"[^>]*>\s*</div>')
 BETWEEN_TAGS = re.compile(r">\s+<")
+
+
+class WaitingPanel(FieldPanel):
+    """Whether a record waits for its story, and whether readers see it all the same."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.instance.pk and visibility_of(self.instance) == Visibility.BY_STORY:
+                self.help_text = _(
+                    "Readers see this record today, because a published story links to it. It is"
+                    " hidden again if no published story does. Untick it to show it in any case."
+                )
 
 
 class RowsPanel(InlinePanel):

@@ -17,14 +17,17 @@ from ..fields.widgets import CodesWidget
 from ..models import Award, Company, Genre, Person, Series
 from ..name_search import ITSELF
 from .base import DeskViewSet
-from .columns import WaitingColumn
+from .columns import VisibilityColumn, VisibilityFilter
 from .credit_lines import SeriesForm
 from .merge import MergeableMixin
-from .panels import DetailsPanel, RowsPanel
+from .panels import DetailsPanel, RowsPanel, WaitingPanel
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from django_stubs_ext import StrOrPromise
     from wagtail.admin.panels.base import Panel
+
+    from ..models import Record
 
 #: Kept at the bottom of every record: where it stands, and its numbers elsewhere.
 UPDATED = DateColumn("updated_at", label=_("Updated"), sort_key="updated_at")
@@ -35,7 +38,7 @@ def record_details(*panels: Any) -> MultiFieldPanel:
     return MultiFieldPanel(
         [
             FieldPanel("slug"),
-            FieldPanel("waits_for_story"),
+            WaitingPanel("waits_for_story"),
             FieldPanel("editor_note"),
             *panels,
         ],
@@ -53,15 +56,30 @@ def external_ids() -> RowsPanel:
     )
 
 
-class SeriesFilterSet(WagtailFilterSet):
-    """What the newsroom narrows its list of series by; readers have `shows.listing.filtersets`."""
+def record_filters(record_model: type[Record], *names: str) -> type[WagtailFilterSet]:
+    """Return the FilterSet of a list of records: ``names``, then what readers see of them."""
 
-    class Meta:
-        model = Series
-        fields = ["kind", "genres", "countries", "waits_for_story"]
+    class RecordFilterSet(WagtailFilterSet):
+        visibility = VisibilityFilter()
+
+        class Meta:
+            model = record_model
+            fields = list(names)
+
+    return RecordFilterSet
 
 
-class SeriesViewSet(MergeableMixin, DeskViewSet):
+class RecordViewSet(MergeableMixin, DeskViewSet):
+    """The admin of a kind of record."""
+
+    pickable = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.with_visibility()
+
+
+class SeriesViewSet(RecordViewSet):
     """Series; seasons with their episodes, credits and relations are rows of their form."""
 
     model = Series
@@ -70,7 +88,6 @@ class SeriesViewSet(MergeableMixin, DeskViewSet):
     menu_name = "series"
     menu_order = 120
     base_url_path = "series"
-    pickable = True
     form_class = SeriesForm
     ordering = "title"
     list_display = [
@@ -78,11 +95,11 @@ class SeriesViewSet(MergeableMixin, DeskViewSet):
         Column("genres", label=_("Genres"), accessor=lambda s: _names(s.genres)),
         Column("countries", label=_("Countries"), accessor=lambda s: _names(s.countries)),
         "kind",
-        WaitingColumn(),
+        VisibilityColumn(),
         UPDATED,
     ]
     list_prefetch_related = ("genres", "countries")
-    filterset_class = SeriesFilterSet
+    filterset_class = record_filters(Series, "kind", "genres", "countries")
     search_fields = [ITSELF]
 
     def tabs(self) -> dict[StrOrPromise, list[RowsPanel | FieldPanel | FieldRowPanel]]:
@@ -163,7 +180,7 @@ def _names(manager: Any) -> str:
     return ", ".join(str(row) for row in manager.all())
 
 
-class PersonViewSet(MergeableMixin, DeskViewSet):
+class PersonViewSet(RecordViewSet):
     """Persons; their credits are entered in the series."""
 
     model = Person
@@ -172,10 +189,9 @@ class PersonViewSet(MergeableMixin, DeskViewSet):
     menu_name = "persons"
     menu_order = 130
     base_url_path = "personnes"
-    pickable = True
     ordering = "name"
-    list_display = ["name", Column("birth", label=_("Birth")), WaitingColumn(), UPDATED]
-    list_filter = ["waits_for_story"]
+    list_display = ["name", Column("birth", label=_("Birth")), VisibilityColumn(), UPDATED]
+    filterset_class = record_filters(Person)
     search_fields = [ITSELF]
 
     def panels(self) -> list[Panel]:
@@ -190,7 +206,7 @@ class PersonViewSet(MergeableMixin, DeskViewSet):
         ]
 
 
-class CompanyViewSet(MergeableMixin, DeskViewSet):
+class CompanyViewSet(RecordViewSet):
     """Channels, services and companies; who owns one is entered in the company that is owned."""
 
     model = Company
@@ -199,17 +215,16 @@ class CompanyViewSet(MergeableMixin, DeskViewSet):
     menu_name = "companies"
     menu_order = 140
     base_url_path = "societes"
-    pickable = True
     ordering = "name"
     list_display = [
         "name",
         "kind",
         Column("country", label=_("Country"), sort_key="country"),
         "access",
-        WaitingColumn(),
+        VisibilityColumn(),
         UPDATED,
     ]
-    list_filter = ["kind", "access", "waits_for_story"]
+    filterset_class = record_filters(Company, "kind", "access")
     search_fields = [ITSELF]
 
     def panels(self) -> list[RowsPanel | FieldPanel | FieldRowPanel]:
@@ -235,7 +250,7 @@ class CompanyViewSet(MergeableMixin, DeskViewSet):
         ]
 
 
-class AwardViewSet(MergeableMixin, DeskViewSet):
+class AwardViewSet(RecordViewSet):
     """Awards; their editions are rows of their form and have none of their own."""
 
     model = Award
@@ -244,17 +259,16 @@ class AwardViewSet(MergeableMixin, DeskViewSet):
     menu_name = "awards"
     menu_order = 150
     base_url_path = "prix"
-    pickable = True
     ordering = "name"
     list_display = [
         "name",
         "kind",
         Column("editions", label=_("Years"), accessor=lambda award: _years(award)),
-        WaitingColumn(),
+        VisibilityColumn(),
         UPDATED,
     ]
     list_prefetch_related = ("editions",)
-    list_filter = ["kind", "waits_for_story"]
+    filterset_class = record_filters(Award, "kind")
     search_fields = [ITSELF]
 
     def panels(self) -> list[Panel]:

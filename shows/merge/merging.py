@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
 from ..models import Series
-from ..redirects import let_follow
+from ..redirects import lead_to, let_follow, public_address
 from .fields import add_titles, differences, names_of, new_names, take_over
 from .rows import Pair, Refusal, Rows
 
@@ -116,11 +116,15 @@ class Merge:
             if not joined.goes._meta.auto_created
         ]
 
+    def old_addresses(self) -> list[tuple[str, Pair]]:
+        """The addresses of what goes that readers have, and will lead on."""
+        addressed = [pair for pair in self.rows.pairs if hasattr(pair.model, "get_absolute_url")]
+        found = [(public_address(pair.goes), pair) for pair in addressed]
+        return [(address, pair) for address, pair in found if address]
+
     def old_address(self) -> str:
-        """The address that will lead on, or "" if readers never had it."""
-        model: Any = type(self.goes)
-        goes = model.objects.public().filter(pk=self.goes.pk).first()
-        return goes.get_absolute_url() if goes else ""
+        """The address of the record that goes, or "" if readers never had it."""
+        return public_address(self.goes)
 
 
 def merge(
@@ -139,7 +143,8 @@ def merge(
         plan = Merge(stays, goes)
         if plan.refusals:
             raise CannotMerge(plan.refusals)
-        address = plan.old_address()
+        # Before its links move: what waits is public only through those.
+        addresses, address = plan.old_addresses(), plan.old_address()
         data = _written_down(plan)
         before = names_of(stays), names_of(goes)
         plan.rows.move()
@@ -151,12 +156,13 @@ def merge(
         take_over(stays, goes, chosen)
         log(instance=goes, action=ABSORBED, user=user, data=_pointer(stays), deleted=True)
         # Nothing names it any more: the guard of deletions, which finds nothing, is the proof.
-        # What was public leads to itself from there on (`shows.redirects`), hence to what stays.
         type(goes)._base_manager.get(pk=goes.pk).delete()
         _save(stays, user, *before)
         for pair in plan.rows.pairs:
             if hasattr(pair.model, "get_absolute_url"):
                 let_follow(pair.goes, pair.stays)
+        for path, pair in addresses:
+            lead_to(path, pair.stays)
         log(
             instance=stays,
             action=MERGED,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import RevisionMixin
 
+from .choices import Visibility
 from .querysets import RecordQuerySet
 from .reference_index import indexed_once
 from .unique_children import make_room
@@ -64,6 +65,18 @@ class Record(RevisionMixin, ClusterableModel):
         with transaction.atomic(), indexed_once(self):
             make_room(self)
             super().save(*args, **kwargs)
+
+
+def visibility_of(record: Any) -> Visibility:
+    """Whether readers see a record that is saved. No query if it was loaded `with_visibility`, or
+    if it waits for no story."""
+    if known := getattr(record, "visibility", None):
+        return Visibility(known)
+    if not record.waits_for_story:
+        return Visibility.VISIBLE
+    rows = type(record)._default_manager
+    seen = rows.public().filter(pk=record.pk).exists()
+    return Visibility.BY_STORY if seen else Visibility.WAITS
 
 
 def free_slug(instance: models.Model, text: str) -> str:

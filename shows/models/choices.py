@@ -7,6 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Visibility(models.TextChoices):
+    """Whether readers see a record. Derived (`RecordQuerySet.with_visibility`), never stored."""
+
+    VISIBLE = "visible", _("visible")
+    BY_STORY = "story", _("visible through a story")
+    WAITS = "waits", _("waits for its story")
+
+
 class SeriesKind(models.TextChoices):
     """The form of a series. Miniseries and specials are complete with what is made of them."""
 

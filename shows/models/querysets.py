@@ -13,13 +13,13 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from media.prefetching import prefetch_sizes
 
 from .cached_conditions import Present, cached_condition
-from .choices import Certainty, CompanyKind
+from .choices import Certainty, CompanyKind, Visibility
 
 if TYPE_CHECKING:
     from .story import Story
@@ -55,13 +55,27 @@ def related(model: type[Model], name: str) -> Any:
 class RecordQuerySet(QuerySet):
     """Records: series, persons, companies."""
 
+    def _shown_by_a_story(self) -> Exists:
+        """The condition under which a record that waits is public."""
+        return Exists(live_links(self.model))
+
     @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the records that readers may see; with ``story``, also those it names."""
-        seen: Any = Q(waits_for_story=False) | Exists(live_links(self.model))
+        seen: Any = Q(waits_for_story=False) | self._shown_by_a_story()
         if story is not None:
             seen |= Q(pk__in=story.named(self.model))
         return self.filter(seen)
+
+    def with_visibility(self) -> Self:
+        """Annotate ``visibility``, for the newsroom: a `Visibility`."""
+        return self.annotate(
+            visibility=Case(
+                When(waits_for_story=False, then=Value(Visibility.VISIBLE)),
+                When(self._shown_by_a_story(), then=Value(Visibility.BY_STORY)),
+                default=Value(Visibility.WAITS),
+            )
+        )
 
 
 class CompanyQuerySet(RecordQuerySet):
@@ -78,15 +92,16 @@ class AwardQuerySet(RecordQuerySet):
     @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the awards that readers may see: stories link to editions, not to awards."""
-        editions = related(self.model, "editions")
-        linked = editions._base_manager.filter(award=OuterRef("pk")).filter(
-            Exists(live_links(editions))
-        )
-        seen: Any = Q(waits_for_story=False) | Exists(linked)
+        seen: Any = Q(waits_for_story=False) | self._shown_by_a_story()
         if story is not None:
-            seen |= Q(editions__in=story.named(editions))
+            seen |= Q(editions__in=story.named(related(self.model, "editions")))
             return self.filter(seen).distinct()
         return self.filter(seen)
+
+    def _shown_by_a_story(self) -> Exists:
+        editions = related(self.model, "editions")
+        linked = editions._base_manager.filter(award=OuterRef("pk"))
+        return Exists(linked.filter(Exists(live_links(editions))))
 
 
 class AwardEditionQuerySet(QuerySet):

@@ -403,6 +403,41 @@ def test_the_address_and_those_before_it_lead_on(client, two):
         assert (response.status_code, response["Location"]) == (301, "/series/missions/")
 
 
+def test_the_address_of_what_only_a_story_shows_leads_on(client):
+    """It waits for its story, which is out: its links move before it goes."""
+    waiting = {"waits_for_story": True}
+    edition = factories.award_edition("Mania", 2017, **waiting)
+    twins = [
+        (factories.series("Missions"), factories.series("Missions bis", **waiting)),
+        (factories.person("Lou"), factories.person("Lou D.", **waiting)),
+        (factories.company("OCS"), factories.company("Orange", **waiting)),
+        (factories.award_edition("Séries Mania", 2017).award, edition.award),
+    ]
+    doubles = [goes for _stays, goes in twins[:-1]]
+    factories.article(live=True, mentions=[*doubles, edition])
+    for stays, goes in twins:
+        old, new = goes.get_absolute_url(), stays.get_absolute_url()
+        assert client.get(old).status_code == 200
+        assert Merge(stays, goes).old_address() == old
+        merge(stays, goes)
+        response = client.get(old)
+        assert (response.status_code, response.get("Location")) == (301, new)
+    response = client.get("/prix/mania/2017/")
+    assert (response.status_code, response["Location"]) == (301, "/prix/series-mania/2017/")
+
+
+def test_the_address_of_what_a_story_shows_leads_to_one_that_waited(client):
+    """The link makes what stays public in its turn."""
+    waiting = {"waits_for_story": True}
+    missions = factories.series("Missions", **waiting)
+    double = factories.series("Missions bis", **waiting)
+    factories.article(live=True, mentions=[double])
+    merge(missions, double)
+    response = client.get("/series/missions-bis/")
+    assert (response.status_code, response["Location"]) == (301, "/series/missions/")
+    assert client.get("/series/missions/").status_code == 200
+
+
 def test_an_address_readers_never_had_leads_nowhere(client, two):
     missions, _double = two
     hidden = factories.series("Secret", waits_for_story=True)

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from ...models.base import visibility_of
+from ...models.choices import Visibility
 from ...name_search import ITSELF, fold, matching, rank
 from ..permissions import SEEING, ObjectPolicy
 
@@ -99,9 +101,14 @@ class RecordTarget(Target):
 
     name: str = "name"
 
+    def rows(self, user: AnyUser) -> QuerySet[Any]:
+        rows: Any = super().rows(user)
+        return rows.with_visibility()
+
     def hint(self, row: Series) -> str:
-        waits = _("waits for its story") if row.waits_for_story else ""
-        return " · ".join(filter(None, [*self.facets(row), waits]))
+        seen = visibility_of(row)
+        state = "" if seen == Visibility.VISIBLE else str(seen.label)
+        return " · ".join(filter(None, [*self.facets(row), state]))
 
     def facets(self, row: Series) -> list[str]:
         return [row.get_kind_display()] if hasattr(row, "kind") else []
