@@ -16,6 +16,8 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from shows.fields.widgets import combobox_texts
 
+from .ways import PLACES
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -54,6 +56,13 @@ class RecordPicker(forms.TextInput):
         keys = [value] if not isinstance(value, (list, tuple)) else value
         return [int(key) for key in keys if key and str(key).isdigit()]
 
+    def place(self, name: str) -> str:
+        """Where a company is named, for the address: “?place=Deal.seller” (`ways.PLACES`)."""
+        if self.form is None:
+            return ""
+        place = f"{self.form._meta.model.__name__}.{name.rpartition('-')[2]}"
+        return f"?place={place}" if place in PLACES else ""
+
     def get_context(
         self, name: str, value: int | str | None, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
@@ -63,7 +72,7 @@ class RecordPicker(forms.TextInput):
             "chosen": chosen,
             "label": str(chosen[0]) if chosen else "",
             "texts": combobox_texts(),
-            "url": reverse("record_picker", args=[self.target]),
+            "url": f"{reverse('record_picker', args=[self.target])}{self.place(name)}",
             "described_by": context["widget"]["attrs"].get("aria-describedby"),
             "invalid": context["widget"]["attrs"].get("aria-invalid"),
         }

@@ -16,7 +16,6 @@ def combobox_texts(**others: Any) -> str:
     return json.dumps(
         {
             "count": _("{count} suggestions"),
-            "create": _("Create “{name}”"),
             "failed": _("The newsroom’s server does not answer. Try again."),
             "none": _("Nothing by that name."),
             "one": _("1 suggestion"),

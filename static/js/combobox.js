@@ -2,13 +2,13 @@
    https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 
    new Combobox(field, {
-     find(text, signal)  resolves to the options, [{label, hint?, create?, …}]; null changes nothing
+     find(text, signal)  resolves to the options, [{label, hint?, create?, sure?, …}]; null changes nothing
      choose(option)      called with the option that is taken
      told(options, text) returns the sentence that says what was found
      left()              called when Escape has closed the list (optional)
      text()              what is searched for: the field's text if not given
      after               the element that list and status follow: the field if not given
-     first               whether Enter takes the first option, which is then marked
+     first               whether Enter takes the first option, which is then marked; not one with sure: false
      statusClass         of the paragraph that tells what was found
    }) */
 (() => {
@@ -126,7 +126,7 @@
       this.options = options;
       this.list.replaceChildren(...options.map((option, place) => this.item(option, place)));
       this.setOpen(options.length > 0);
-      this.point(this.first && this.asked && options.length ? 0 : -1);
+      this.point(this.first && this.asked && options.length && options[0].sure !== false ? 0 : -1);
     }
 
     item(option, place) {

@@ -71,12 +71,12 @@ class FactsTab:
         else:
             self.page.locator(f"#id_{rows}-ADD").click()
 
-    def name(self, field, text, create=False):
-        """Name a record: choose the suggestion, or create it from its name."""
+    def name(self, field, text, create=""):
+        """Name a record: choose the suggestion, or create it, as what it is (“le festival”)."""
         box = self.page.locator(f"#id_{field}")
         box.click()
         box.press_sequentially(text)
-        wanted = f"Créer «\u00a0{text}\u00a0»" if create else text
+        wanted = f"Créer {create} «\u00a0{text}\u00a0»" if create else text
         options = self.page.locator(f"#id_{field}-suggestions [role=option]")
         options.filter(has_text=wanted).first.click()
         key = self.page.locator(f"input[type=hidden][name='{field}']").first
@@ -111,7 +111,7 @@ def write_the_facts(page) -> FactsTab:
     tab.name("deals-0-buyer", "AMC")
     tab.check("deals-0-territories", "États-Unis", "Canada", "Royaume-Uni", "Irlande")
     tab.add("deals-0-releases")
-    tab.name("deals-0-releases-0-platform", "Shudder", create=True)
+    tab.name("deals-0-releases-0-platform", "Shudder", create="le service de streaming")
     tab.type("deals-0-releases-0-starts", "28 septembre 2017")
 
     tab.add("deals")
@@ -120,7 +120,7 @@ def write_the_facts(page) -> FactsTab:
     tab.add("deals-1-parties")
     tab.name("deals-1-parties-0-company", "AMC")
     tab.add("deals-1-parties")
-    tab.name("deals-1-parties-1-company", "Empreinte Digitale", create=True)
+    tab.name("deals-1-parties-1-company", "Empreinte Digitale", create="la société de production")
 
     tab.add("milestones")
     tab.choose("milestones-0-kind", "Tournage")
@@ -128,7 +128,7 @@ def write_the_facts(page) -> FactsTab:
     tab.type("milestones-0-date", "début 2018")
 
     tab.add("nominations")
-    tab.name("nominations-0-edition", "Séries Mania 2017", create=True)
+    tab.name("nominations-0-edition", "Séries Mania 2017", create="le festival")
     tab.choose("nominations-0-result", "Prix")
     tab.type("nominations-0-category", "Prix A.C.S. Découverte")
 

@@ -6,7 +6,6 @@ import { open, pause, press, texts, type, until } from "./page.mjs";
 const TEXTS = {
   count: "{count} suggestions",
   one: "1 suggestion",
-  create: "Create “{name}”",
   failed: "No answer.",
   none: "Nothing.",
   pending: "Choose.",
@@ -180,7 +179,10 @@ test("records are found by the server, and created", async () => {
     answer: (_url, { method }) =>
       method === "POST"
         ? { id: 9, label: "Autre" }
-        : { results: [{ id: 7, label: "Anna" }], create: true },
+        : {
+            results: [{ id: 7, label: "Anna" }],
+            create: [{ kind: "", label: "Create “Autre”", sure: true }],
+          },
   });
   await search("Autre");
   assert.deepEqual(shown(), ["Anna", "Create “Autre”"]);

@@ -6,12 +6,16 @@ import { open, press, texts, type, until } from "./page.mjs";
 const TEXTS = {
   count: "{count} suggestions",
   one: "1 suggestion",
-  create: "Create “{name}”",
   failed: "No answer.",
   none: "Nothing.",
   pending: "Choose.",
 };
 const MISSIONS = { id: 7, label: "Missions", hint: "OCS, 2017" };
+const way = (name, kind = "", what = "") => ({
+  kind,
+  label: `Create ${what}“${name}”`,
+  sure: !kind,
+});
 const RECORDS = { 7: MISSIONS, 8: { id: 8, label: "Missing" } };
 
 const answer = (url, { method }) => {
@@ -19,12 +23,12 @@ const answer = (url, { method }) => {
   const [[name, value]] = new URL(url, "https://generique.test").searchParams;
   if (name === "id") return { results: RECORDS[value] ? [RECORDS[value]] : [] };
   const results = Object.values(RECORDS).filter(({ label }) => label.startsWith(value));
-  return { results, create: !results.length };
+  return { results, create: results.length ? [] : [way(value)] };
 };
 
-const start = async ({ key = "", name = "", given = answer } = {}) => {
+const start = async ({ key = "", name = "", given = answer, url = "/picker/" } = {}) => {
   const page = open(
-    `<form><div class="record-picker" data-controller="record-picker" data-record-picker-url-value="/picker/">
+    `<form><div class="record-picker" data-controller="record-picker" data-record-picker-url-value="${url}">
       <input type="hidden" name="series" value="${key}" data-record-picker-target="key">
       <div><input id="series" class="record-picker__name" value="${name}" data-record-picker-target="name"
         data-action="keydown->record-picker#press focus->record-picker#focus blur->record-picker#leave">
@@ -81,10 +85,32 @@ test("a name that is not there is created", async () => {
   assert.equal(asked.at(-1).body.get("name"), "Autre");
 });
 
+test("what a name is, is asked where its place does not tell, in one click", async () => {
+  const ways = [way("Arte", "channel", "the channel "), way("Arte", "service", "the service ")];
+  const { document, field, key, asked, search } = await start({
+    given: (_url, { method }) =>
+      method === "POST" ? { id: 9, label: "Arte" } : { results: [], create: ways },
+  });
+  await search("Arte");
+  const options = document.querySelectorAll("[role=option]");
+  assert.deepEqual(texts(options), ["Create the channel “Arte”", "Create the service “Arte”"]);
+  press(field, "Enter"); // chooses neither
+  assert.deepEqual([key.value, asked.length], ["", 1]);
+  options[1].click();
+  await until(() => key.value === "9");
+  assert.equal(asked.at(-1).body.get("kind"), "service");
+});
+
+test("the address may tell the place in the form already", async () => {
+  const { asked, search } = await start({ url: "/picker/?place=Deal.seller" });
+  await search("Miss");
+  assert.equal(asked.at(-1).url, "/picker/?place=Deal.seller&q=Miss");
+});
+
 test("what cannot be created is told, and nothing is set", async () => {
   const { field, key, status, search } = await start({
     given: (_url, { method }) =>
-      method === "POST" ? { error: "Give a year." } : { results: [], create: true },
+      method === "POST" ? { error: "Give a year." } : { results: [], create: [way("Mania")] },
   });
   await search("Séries Mania");
   press(field, "Enter");

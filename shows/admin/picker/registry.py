@@ -19,9 +19,10 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from ...models.base import visibility_of
-from ...models.choices import Visibility
+from ...models.choices import AwardKind, Visibility
 from ...name_search import ITSELF, fold, matching, rank
 from ..permissions import SEEING, ObjectPolicy
+from ..ways import company_kinds, ways
 
 if TYPE_CHECKING:
     from ...models import Series
@@ -91,7 +92,11 @@ class Target:
     def may_create(self, user: AnyUser) -> bool:
         return False
 
-    def create(self, user: AnyUser, name: str) -> Any:
+    def ways(self, name: str, place: str) -> list[dict[str, Any]]:
+        """The ways to make a row called ``name`` in ``place``, the field of a form (see `ways`)."""
+        return ways(name)
+
+    def create(self, user: AnyUser, name: str, kind: str = "") -> Any:
         raise PermissionDenied
 
 
@@ -131,25 +136,58 @@ class RecordTarget(Target):
         made = self.made_by(user)
         return Q(pk__in=made) if made else Q()
 
-    def create(self, user: AnyUser, name: str) -> Any:
-        """Return the record of that name, made if there was none.
+    def named(self, name: str) -> Any:
+        """The record of that very name, or None."""
+        known = self.filter(self.model.objects.all(), name).order_by(Length(self.name), "pk")
+        return next((row for row in known[:CONSIDERED] if fold(str(row)) == fold(name)), None)
+
+    def create(self, user: AnyUser, name: str, kind: str = "") -> Any:
+        """Return the record of that name, made if there was none, of this kind.
 
         One that waits for the story of another is the same record: there are no two of it.
-        Raises ValidationError, with a sentence, for a name that is none.
+        Raises ValidationError, with a sentence, for a name that is none, or without a kind.
         """
         name = " ".join(name.split())
         if not any(character.isalnum() for character in name):
             raise ValidationError(_("Type a name: letters or figures are missing."))
-        known = self.filter(self.model.objects.all(), name).order_by(Length(self.name), "pk")
-        for row in known[:CONSIDERED]:
-            if fold(str(row)) == fold(name):
-                return row
-        record = self.model(**{self.name: name, "waits_for_story": True})
+        if known := self.named(name):
+            return known
+        record = self.model(**{self.name: name, "waits_for_story": True}, **self.made_as(kind))
         record.full_clean()
         with transaction.atomic():
             record.save()
             log(instance=record, action="wagtail.create", user=user, content_changed=True)
         return record
+
+    def made_as(self, kind: str) -> dict[str, str]:
+        """The values of a new record of this kind; only some have one that is asked."""
+        return {}
+
+
+class KindTarget(RecordTarget):
+    """A record that is of a kind, which its name does not tell."""
+
+    def ways(self, name: str, place: str) -> list[dict[str, Any]]:
+        return ways(name, self.kinds(place), place)
+
+    def kinds(self, place: str = "") -> tuple[str, ...]:
+        """What a record made in this place can be; without one, what it can be at all."""
+        raise NotImplementedError
+
+    def made_as(self, kind: str) -> dict[str, str]:
+        if kind not in self.kinds():
+            raise ValidationError(_("Say what it is: choose one of the ways to create it."))
+        return {"kind": kind}
+
+
+class CompanyTarget(KindTarget):
+    def kinds(self, place: str = "") -> tuple[str, ...]:
+        return company_kinds(place)
+
+
+class AwardTarget(KindTarget):
+    def kinds(self, place: str = "") -> tuple[str, ...]:
+        return tuple(AwardKind)
 
 
 class PersonTarget(RecordTarget):
@@ -163,6 +201,8 @@ class EditionTarget(Target):
     """A year of an award: “Séries Mania 2017” names both, and makes what is missing of them."""
 
     YEAR = re.compile(r"\b(19|20)\d\d\b")
+    #: The award and its year.
+    NAMED = re.compile(r"\s*(\D.*?)[\s,]+((?:19|20)\d\d)\s*")
 
     @property
     def policy(self) -> ObjectPolicy:
@@ -188,15 +228,21 @@ class EditionTarget(Target):
     def may_create(self, user: AnyUser) -> bool:
         return TARGETS["shows.Award"].may_create(user)
 
-    def create(self, user: AnyUser, name: str) -> Any:
-        match = re.fullmatch(r"\s*(\D.*?)[\s,]+((?:19|20)\d\d)\s*", name)
+    def ways(self, name: str, place: str) -> list[dict[str, Any]]:
+        """Of an award that is known, a year has no kind of its own."""
+        award: Any = TARGETS["shows.Award"]
+        match = self.NAMED.fullmatch(name)
+        return ways(name) if match is None or award.named(match[1]) else award.ways(name, place)
+
+    def create(self, user: AnyUser, name: str, kind: str = "") -> Any:
+        match = self.NAMED.fullmatch(name)
         if not match:
             raise ValidationError(
                 _("“%(name)s” lacks a year. Write the prize and its year, as “Séries Mania 2017”."),
                 params={"name": name.strip()},
             )
         with transaction.atomic():
-            award = TARGETS["shows.Award"].create(user, match[1])
+            award = TARGETS["shows.Award"].create(user, match[1], kind)
             edition, _made = self.model.objects.get_or_create(award=award, year=int(match[2]))
         return edition
 
@@ -224,8 +270,8 @@ def register_shows() -> None:
     for target in (
         RecordTarget("shows.Series", (ITSELF,), name="title"),
         PersonTarget("shows.Person", (ITSELF,)),
-        RecordTarget("shows.Company", (ITSELF,)),
-        RecordTarget("shows.Award", (ITSELF,)),
+        CompanyTarget("shows.Company", (ITSELF,)),
+        AwardTarget("shows.Award", (ITSELF,)),
         EditionTarget("shows.AwardEdition", ("award", "label"), ("award",)),
     ):
         register_target(target)

@@ -17,9 +17,11 @@ LONGEST = 200
 
 
 class PickerView(View):
-    """``GET ?q=`` finds by name; ``?id=`` (repeated) gives labels; ``POST name=`` creates.
+    """``GET ?q=&place=`` finds by name; ``?id=`` (repeated) gives labels; ``POST name=&kind=``
+    creates.
 
-    Suggestions are ``{"results": [{"id", "label", "hint"}], "create": bool}``; a creation answers
+    Suggestions are ``{"results": [{"id", "label", "hint"}], "create": [{"kind", "label",
+    "sure"}]}``, with the ways to create what was typed (`ways`); a creation answers
     ``{"id", "label", "hint"}``, or ``{"error": sentence}`` with status 400 or 403. Only signed-in
     members of the newsroom get here: the admin's URLs ask for it.
     """
@@ -41,14 +43,16 @@ class PickerView(View):
         text = request.GET.get("q", "").strip()[:LONGEST]
         found = target.search(user, text)
         known = any(fold(str(row)) == fold(text) for row in found)
-        create = bool(text) and not known and target.may_create(user)
-        return JsonResponse({"results": [self.describe(row) for row in found], "create": create})
+        may = text and not known and target.may_create(user)
+        ways = target.ways(text, request.GET.get("place", "")) if may else []
+        return JsonResponse({"results": [self.describe(row) for row in found], "create": ways})
 
     def post(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
         try:
             if not self.target.may_create(request.user):
                 raise PermissionDenied
-            record = self.target.create(request.user, request.POST.get("name", ""))
+            name, kind = (request.POST.get(key, "") for key in ("name", "kind"))
+            record = self.target.create(request.user, name, kind)
         except PermissionDenied:
             sentence = _("You may choose one that exists, not create one. Ask the desk for it.")
             return JsonResponse({"error": sentence}, status=403)

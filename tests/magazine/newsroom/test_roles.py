@@ -380,7 +380,8 @@ def test_a_contributor_makes_records_that_wait_for_their_story(client):
     factories.series("Projet secret", waits_for_story=True)
     client.force_login(in_role("contributor"))
     suggested = client.get(picker("shows.Series"), {"q": "Projet neuf"}).json()
-    assert suggested == {"results": [], "create": True}
+    assert suggested["results"] == []
+    assert [way["kind"] for way in suggested["create"]] == [""]
     made = client.post(picker("shows.Series"), {"name": "Projet neuf"}).json()
     record = Series.objects.get(title="Projet neuf")
     assert made["id"] == record.pk
@@ -402,7 +403,8 @@ def test_there_are_no_two_records_of_a_name_that_waits(client):
 
 def test_a_proposed_edition_waits_with_its_award(client):
     client.force_login(in_role("contributor"))
-    made = client.post(picker("shows.AwardEdition"), {"name": "Prix neuf 2026"}).json()
+    given = {"name": "Prix neuf 2026", "kind": "prize"}
+    made = client.post(picker("shows.AwardEdition"), given).json()
     assert Award.objects.get().waits_for_story
     assert AwardEdition.objects.get().pk == made["id"]
     found = client.get(picker("shows.AwardEdition"), {"q": "Prix neuf"}).json()["results"]
