@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.db.models import Model
-from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
-from django.utils.safestring import SafeData
+from django.utils.safestring import SafeString, mark_safe
 
 from .. import wording
 from ..knowledge.availability import HOME, where_to_watch
@@ -48,10 +47,13 @@ def status_label(value: SeriesStatus) -> StrOrPromise:
 
 
 @register.filter(is_safe=True)
-@stringfilter
-def typo(text: str) -> str:
-    """French typography, for plain text and for rich text; see `shows.typography`."""
-    return french_html(text) if isinstance(text, SafeData) else french(text)
+def typo(text: Any) -> str:
+    """French typography, for plain text and for rich text; see `shows.typography`. What is not
+    there is the empty text: a `stringfilter` would make “None” of it."""
+    if text is None:
+        return ""
+    words = str(text)  # of rich text it is safe
+    return mark_safe(french_html(words)) if isinstance(words, SafeString) else french(words)  # noqa: S308
 
 
 @register.filter

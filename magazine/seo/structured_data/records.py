@@ -15,7 +15,7 @@ from .registry import Page, describes
 from .vocabulary import CONTEXT, TYPES, Absolute, filled, image, iso, plain, record, same_as
 
 if TYPE_CHECKING:
-    from shows.models import Company
+    from shows.models import Company, Person
 
 #: What a role behind the screen is in schema.org. A distributor has no word of its own there.
 ROLES = {
@@ -45,7 +45,9 @@ def series(context: dict, absolute: Absolute) -> Page:
     return Page(
         title=found.title,
         path=found.get_absolute_url(),
-        description=found.logline or f"{found.title} : saisons, distribution, prix et accords.",
+        description=found.logline
+        or plain(found.synopsis, 200)
+        or f"{found.title} : saisons, distribution, prix et accords.",
         above=[under(SERIES)],
         data=tv_series(context, absolute),
         card=card_of(found),
@@ -188,7 +190,7 @@ def person(context: dict, absolute: Absolute) -> Page:
     return Page(
         title=found.name,
         path=found.get_absolute_url(),
-        description=plain(found.biography, 200) or f"{found.name} : ses séries, ses prix.",
+        description=_about_person(found),
         card=card_of(found),
         kind="profile",
         data=filled(
@@ -209,6 +211,14 @@ def person(context: dict, absolute: Absolute) -> Page:
             }
         ),
     )
+
+
+def _about_person(found: Person) -> str:
+    """How the biography begins, with the name: many are two words."""
+    begins = plain(found.biography, 200)
+    if not begins:
+        return f"{found.name} : ses séries, ses prix."
+    return begins if found.name in begins else f"{found.name}. {begins}"
 
 
 def _works(filmography: Any, absolute: Any) -> list[dict]:

@@ -15,7 +15,8 @@ class Page:
 
     title: str
     path: str
-    description: str = ""
+    #: A sentence or two about this page, for search engines and shared links; every page has one.
+    description: str
     #: (name, path) of the pages above, from the front page (left out) down.
     above: list[tuple[str, str]] = field(default_factory=list)
     data: dict = field(default_factory=dict)

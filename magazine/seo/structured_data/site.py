@@ -13,13 +13,22 @@ PLAIN = {
         "Les caractères, les données et les logiciels dont le site est fait, avec leurs licences.",
         Page.robots,
     ),
-    "cookies": ("Cookies", "Ce que le site charge d’ailleurs si vous l’acceptez.", "noindex"),
+    "cookies": (
+        "Cookies",
+        "Ce que le site charge d’ailleurs si vous l’acceptez, ce qu’il retient lui-même, et votre"
+        " choix.",
+        "noindex",
+    ),
     "search": (
         "Recherche",
         "Chercher dans les articles et dans le fichier de Générique.",
         "noindex",
     ),
-    "shows:country": ("Mon pays", "Où voir les séries, dans quel pays.", "noindex"),
+    "shows:country": (
+        "Mon pays",
+        "Choisir le pays dans lequel Générique dit où voir une série.",
+        "noindex",
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from articles.body import walk
 from articles.models import Article, ArticleKind
 from shows.fields.model_fields import parse_ranges
 from shows.models import Series
@@ -10,7 +11,7 @@ from shows.models import Series
 from ..social_images.cards import SIZE as SHARE_SIZE
 from ..social_images.cards import card_of
 from .registry import Page, describes
-from .vocabulary import CONTEXT, Absolute, filled, image, moment, publisher, record
+from .vocabulary import CONTEXT, Absolute, filled, image, moment, plain, publisher, record
 
 #: The best and the worst rating that the magazine gives.
 BEST, WORST = 5, 0
@@ -26,7 +27,7 @@ def story(context: dict, absolute: Absolute) -> Page:
     return Page(
         title=article.social_title or article.public_headline,
         path=article.get_absolute_url(),
-        description=article.social_description or article.public_standfirst,
+        description=_told(article),
         above=[(section.name, section.get_absolute_url())],
         data=news_article(context, absolute),
         card=card_of(article),
@@ -40,6 +41,16 @@ def story(context: dict, absolute: Absolute) -> Page:
     )
 
 
+def _told(article: Article) -> str:
+    """What lists may say of a story; without a standfirst, how it begins, or what it is called
+    where its text may reveal too much."""
+    if told := article.social_description or article.public_standfirst:
+        return told
+    section: Any = article.section
+    begins = "" if article.safe_headline or article.spoiler_series_id else opening(article.body)
+    return begins or f"{section.name} : {article.public_headline}"
+
+
 def news_article(page: dict, absolute: Absolute) -> dict:
     """Return the data of a story; ``page`` is the context of `articles.pages.story.story_page`."""
     article = page["article"]
@@ -51,7 +62,7 @@ def news_article(page: dict, absolute: Absolute) -> dict:
             "url": url,
             "mainEntityOfPage": url,
             "headline": article.public_headline,
-            "description": article.social_description or article.public_standfirst,
+            "description": _told(article),
             "inLanguage": "fr",
             "isAccessibleForFree": True,
             "articleSection": article.section.name,
@@ -70,6 +81,12 @@ def news_article(page: dict, absolute: Absolute) -> dict:
             **_review(page, absolute),
         }
     )
+
+
+def opening(body: Any) -> str:
+    """How the prose of a text begins, cut at a word."""
+    prose = (value for kind, value, _block in walk.blocks(body) if kind == "text")
+    return plain(next(prose, ""), 200)
 
 
 def _drawn(article: Article, absolute: Callable[..., Any]) -> dict:
@@ -174,13 +191,16 @@ def info_page(context: dict, absolute: Absolute) -> Page:
     """A page about the magazine; the one that stands among the credits is described with them."""
     page = context["info_page"]
     path = page.get_absolute_url()
+    about = opening(page.body) or f"{page.title} : une page de Générique, le magazine des séries."
     return Page(
         title=page.title,
         path=path,
+        description=about,
         data={
             "@context": CONTEXT,
             "@type": "WebPage",
             "name": page.title,
+            "description": about,
             "url": absolute(path),
             "inLanguage": "fr",
             "publisher": publisher(absolute),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import html
 import json
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.body import walk
 from media.rendition_specs import jpeg
 from shows.models import Award, AwardEdition, Company, Person, Series
 from shows.partial_dates import PartialDate
@@ -50,7 +49,6 @@ CATALOGUES = {
 #: match them with those of others.
 SENTENCES = {"headline", "description", "caption", "text"}
 CALLED = ("CollectionPage", "WebPage", "ListItem")
-TAG = re.compile(r"<[^>]+>")
 
 
 def filled(data: dict) -> dict:
@@ -79,7 +77,7 @@ def script(data: dict) -> SafeString:
 
 def plain(rich_text: str, most: int = 300) -> str:
     """The words of a rich text, cut at a word."""
-    text = " ".join(html.unescape(TAG.sub(" ", rich_text or "")).split())
+    text = " ".join(walk.plain(rich_text or "").split())
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
 
 
