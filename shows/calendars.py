@@ -24,6 +24,7 @@ from icalendar import Calendar, Event
 
 from .knowledge.availability import HOME, holds_in
 from .listing.path_facets import AgendaFilterSet
+from .listing.views import refusal
 from .models import Company, Credit, Deal, Person, Release, Series
 from .models.batch import fetch_batch
 from .pages.agenda import whole_releases
@@ -167,6 +168,8 @@ class CalendarView(View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         base = Release.objects.public().confirmed().filter(starts_earliest=F("starts_latest"))
         self.filters = AgendaFilterSet(request.GET, base, request=request)
+        if refused := refusal(self.filters, request.build_absolute_uri(self.page())):
+            return refused
         rows = self.releases().order_by("starts_earliest", "pk")
         keys = list(rows.values_list("pk", flat=True)[:MOST])
         found = whole_releases(Release.objects.filter(pk__among=keys))

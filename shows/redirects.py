@@ -8,6 +8,7 @@ simply unknown: it leads to where the object is now, or to what an editor names 
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from typing import Any
 
@@ -23,6 +24,9 @@ from .models.redirects import Redirect
 STEPS = 10
 #: What is not the site's, though its address has the form of one.
 CLOSED = ("/admin/", "/static/", "/uploads/")
+
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 class Gone(Exception):
@@ -131,6 +135,21 @@ def moved_to(path: str, request: HttpRequest) -> str | None:
     if known:
         raise Gone
     return None
+
+
+def moved_records(model: Any, slugs: list[str]) -> dict[str, Any]:
+    """Return {slug: record} of the public records of ``model`` that were under these slugs once.
+
+    Two queries; none for a model whose addresses are not kept.
+    """
+    if not keeps_addresses(model):
+        return {}
+    paths = {model(slug=s).get_absolute_url(): s for s in slugs if SLUG.fullmatch(s)}
+    kind = ContentType.objects.get_for_model(model)
+    rows = Redirect.objects.filter(path__in=paths, content_type=kind)
+    keys = {paths[row.path]: row.object_id for row in rows}
+    found = model.objects.public().in_bulk(list(keys.values())) if keys else {}
+    return {slug: found[key] for slug, key in keys.items() if key in found}
 
 
 def _longest(path: str) -> tuple[Redirect | None, str]:

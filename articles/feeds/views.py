@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.feedgenerator import Enclosure
 
 from shows.admin.typed import ViewMixin
+from shows.listing.views import refusal
 from shows.models import Company, Person, Series
 from shows.typography import french
 
@@ -50,6 +51,9 @@ class FeedMixin(ViewMixin):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         filters = self.filterset_class(request.GET, self.get_base(), request=request)
+        page = request.build_absolute_uri(self.page_address())
+        if refused := refusal(filters, page):
+            return refused
         feed = self.feed(filters, kwargs["format"])
         for entry in self.entries(filters, request.build_absolute_uri("/")[:-1]):
             feed.add_item(**entry)

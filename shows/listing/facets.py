@@ -76,6 +76,8 @@ class Facet(django_filters.Filter):
     field_class = ValuesField
     #: Whether an item has one value at the most, so that it need not be told apart when counted.
     single = False
+    #: What a page does with a value that is none.
+    ignored = "ce filtre est ignoré"
 
     def __init__(self, label: str, unknown: str, order: str = "label", **kwargs: Any) -> None:
         self.unknown, self.order = unknown, order
@@ -95,9 +97,13 @@ class Facet(django_filters.Filter):
         """(parameter, text) of these values in an address."""
         return [(self.field_name, value) for value in values]
 
+    def wrong(self, value: str) -> str:
+        """Why a value is none, in words: “« zzz » n’est pas un genre”."""
+        return self.unknown % quoted(value)
+
     def complaint(self, value: str) -> str:
         """The sentence for a value that is none, and is left out."""
-        return f"{self.unknown % quoted(value)} : ce filtre est ignoré."
+        return f"{self.wrong(value)} : {self.ignored}."
 
     def bounds(self, choices: list, asked: list[str]) -> list[RangeEnd]:
         """The two ends of a facet that is a range, from the choices counted and what is asked; a
@@ -107,6 +113,10 @@ class Facet(django_filters.Filter):
     def ways(self) -> list[ValueSource]:
         """The ways in which an item has a value; a `ColumnFacet` has its expression instead."""
         raise NotImplementedError(f"{type(self).__name__} does not say where its values are")
+
+    def moved(self, values: list[str]) -> dict[str, tuple[str, str]]:
+        """{former value: (value, label)} of those that were values once."""
+        return {}
 
     def canonical(self, text: str) -> str:
         """The form in which a value is kept: `?country=fr` is FR."""

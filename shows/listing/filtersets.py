@@ -17,6 +17,7 @@ from ..knowledge.networks import network_pairs, on_networks, original_releases
 from ..knowledge.status import status_expression, statuses
 from ..models import Award, Company, Deal, DealParty, Genre, Nomination, Release, Series
 from ..models.choices import Access, Certainty, CompanyKind, DealKind, SeriesStatus, Window
+from ..redirects import moved_records
 from .facets import TEXT, ColumnFacet, Counted, Facet, ValueSource, known_years, pair, with_item
 from .period import PeriodFacet
 from .titles import in_words
@@ -42,6 +43,11 @@ class RecordFacet(Facet):
             .filter(slug__in=values)
             .values_list(name, "slug", "name")
         )
+
+    def moved(self, values: list[str]) -> dict[str, tuple[str, str]]:
+        """Those of records that have another address since: renamed, or merged into another."""
+        found = moved_records(self.record_model, values)
+        return {old: (record.slug, record.name) for old, record in found.items()}
 
 
 class NetworkFacet(RecordFacet):

@@ -84,6 +84,7 @@ class PeriodFacet(Facet):
 
     field_class = PeriodField
     single = True
+    ignored = "la période est ignorée"
     parameters = (FROM, TO)
 
     def __init__(
@@ -105,16 +106,16 @@ class PeriodFacet(Facet):
             and (not start or not end or start <= end)
         }
 
-    def complaint(self, value: Any) -> str:
+    def wrong(self, value: Any) -> str:
         start, end = both(value)
         wrong = [month for month in (start, end) if month and not MONTH.fullmatch(month)]
         if wrong:
             said = " et ".join(map(quoted, wrong))
             kind = "ne sont pas des mois" if len(wrong) > 1 else "n’est pas un mois"
-            return f"{said} {kind} ({EXAMPLES}) : la période est ignorée."
+            return f"{said} {kind} ({EXAMPLES})"
         return (
             f"La période va de {PartialDate(start)} à {PartialDate(end)}, elle finit donc avant de"
-            " commencer : elle est ignorée."
+            " commencer"
         )
 
     def parts(self, values: Iterable[str] | dict[str, str]) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import ListView
 
+from ..typography import french
 from .facets import ALL, Counted, Facet, Group, RangeEnd, count, quoted, readable
 from .titles import Naming
 
@@ -65,7 +66,25 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     @cached_property
     def asked(self) -> dict[str, list[str]]:
-        """The values in the address, by facet, in the form in which they are kept."""
+        """The values in the address, by facet, in the form in which they are kept. A former value
+        is read as the present one."""
+        return {
+            name: list(dict.fromkeys(self._former[name].get(v, v) for v in values))
+            for name, values in self._typed.items()
+        }
+
+    @cached_property
+    def chosen(self) -> dict[str, dict[str, str]]:
+        """{facet: {value: label}} of what was asked and exists. One query, or none; more for what
+        exists no longer."""
+        # In the order of the address, so that chips stay where they were put.
+        return {
+            name: {v: self._known[name][v] for v in values if v in self._known[name]}
+            for name, values in self.asked.items()
+        }
+
+    @cached_property
+    def _typed(self) -> dict[str, list[str]]:
         data = self.form.cleaned_data if self.form.is_valid() else {}
         return {
             name: list(dict.fromkeys(facet.canonical(readable(v)) for v in data.get(name) or []))
@@ -73,47 +92,74 @@ class FacetedFilterSet(django_filters.FilterSet):
         }
 
     @cached_property
-    def chosen(self) -> dict[str, dict[str, str]]:
-        """{facet: {value: label}} of what was asked and exists. One query, or none."""
-        known = {name: f.known(self.asked[name]) for name, f in self.facet_filters.items()}
+    def _known(self) -> dict[str, dict[str, str]]:
+        """{facet: {value: label}} of what was asked and exists, in any order."""
+        known = {name: f.known(self._typed[name]) for name, f in self.facet_filters.items()}
         lookups = [
             rows.order_by()
             for name, facet in self.facet_filters.items()
-            if self.asked[name] and (rows := facet.labels(self.asked[name])) is not None
+            if self._typed[name] and (rows := facet.labels(self._typed[name])) is not None
         ]
         if lookups:
             first, *others = lookups
             for name, value, label in first.union(*others, all=True) if others else first:
                 known[name][value] = label
-        # In the order of the address, so that chips stay where they were put.
-        return {
-            name: {v: known[name][v] for v in values if v in known[name]}
-            for name, values in self.asked.items()
-        }
+        return known
+
+    @cached_property
+    def _former(self) -> dict[str, dict[str, str]]:
+        """{facet: {former value: value}} of what was asked under a name that it has no longer."""
+        former: dict[str, dict[str, str]] = {}
+        for name, facet in self.facet_filters.items():
+            unknown = [value for value in self._typed[name] if value not in self._known[name]]
+            moved = facet.moved(unknown) if unknown else {}
+            self._known[name].update(moved.values())
+            former[name] = {old: value for old, (value, _label) in moved.items()}
+        return former
 
     @cached_property
     def order(self) -> str:
         asked = self.data.get("sort", "") if self.data else ""
         return asked if asked in self.SORTS else next(iter(self.SORTS), "")
 
-    @cached_property
+    @property
     def notes(self) -> list[str]:
-        """A sentence for each thing in the address that was not understood."""
-        notes = []
-        for name, facet in self.facet_filters.items():
-            for value in self.asked[name]:
-                if value not in self.chosen[name]:
-                    notes.append(facet.complaint(value))
-        parameters = {name for f in self.facet_filters.values() for name in f.parameters}
-        for name in self.data or {}:
-            stem = re.split(r"[^a-z]", name)[0]
-            if name != stem and stem in parameters:
-                notes.append(f"{quoted(name)} n’est pas un filtre ; écrivez {quoted(stem)}.")
+        """A sentence for each thing in the address that was not understood, and is left out."""
+        notes = [facet.complaint(value) for facet, value in self._strange]
+        notes += [f"{sentence}." for sentence in self._misspelt]
         asked = readable(self.data.get("sort", "") if self.data else "")
         if asked and self.SORTS and asked not in self.SORTS:
             label = self.SORTS[self.order][0]
             notes.append(f"L’ordre {quoted(asked)} n’existe pas : voici {label.lower()}.")
         return notes
+
+    @property
+    def wrong(self) -> list[str]:
+        """Why what is asked is not what would be found, for a program, which reads no notes."""
+        return [f"{facet.wrong(value)}." for facet, value in self._strange] + [
+            f"{sentence}." for sentence in self._misspelt
+        ]
+
+    @cached_property
+    def _strange(self) -> list[tuple[Facet, str]]:
+        """(facet, value) of each value that is none."""
+        return [
+            (facet, value)
+            for name, facet in self.facet_filters.items()
+            for value in self.asked[name]
+            if value not in self.chosen[name]
+        ]
+
+    @cached_property
+    def _misspelt(self) -> list[str]:
+        """What is said of each parameter that is nearly one of a filter."""
+        parameters = {name for f in self.facet_filters.values() for name in f.parameters}
+        stems = {name: re.split(r"[^a-z]", name)[0] for name in self.data or {}}
+        return [
+            f"{quoted(name)} n’est pas un filtre ; écrivez {quoted(stem)}"
+            for name, stem in stems.items()
+            if name != stem and stem in parameters
+        ]
 
     # What is found
 
@@ -235,6 +281,19 @@ class FacetedFilterSet(django_filters.FilterSet):
     def kept_order(self) -> str:
         """The order that the form must carry; empty for the default one."""
         return "" if self.order == next(iter(self.SORTS), "") else self.order
+
+
+def refusal(filters: FacetedFilterSet, page: str) -> HttpResponse | None:
+    """Return the answer to a program that asks for what there is not, or None.
+
+    A page leaves out what it does not understand and says so; a program would have its subscriber
+    follow everything. ``page`` is the whole address at which the filters are chosen.
+    """
+    if not filters.wrong:
+        return None
+    where = f"Choisissez ce que vous voulez suivre : {page}"
+    text = french("\n".join([*filters.wrong, where, ""]))
+    return HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
 
 
 def _sorted(choices: list[Choice], facet: Facet) -> list[Choice]:

@@ -40,6 +40,7 @@ def test_former_names_and_values_lead_to_the_present_ones_for_good(client):
     "path", ["/series/", "/articles/flux.rss", "/accords/flux.json", "/agenda/agenda.ics"]
 )
 def test_pages_feeds_and_calendars_keep_what_else_is_asked(client, path):
+    factories.company("OCS")
     asked = "network=ocs&ordre=titre&q%5B%5D=%C3%A9t%C3%A9+x&=&utm_source=a%26b"
     response = client.get(f"{path}?{asked}")
     assert response.status_code == 301

@@ -197,7 +197,6 @@ def shelf(missions):
         ("/chaines/netflix/agenda.ics", ["Missions – Netflix"]),  # no rumour
         ("/agenda/agenda.ics", ["Missions – Netflix", "Ovni – OCS"]),
         ("/agenda/agenda.ics?genre=comedie", ["Ovni – OCS"]),
-        ("/agenda/agenda.ics?network=zzz", ["Missions – Netflix", "Ovni – OCS"]),
     ],
 )
 def test_each_calendar_holds_what_it_is_of(client, shelf, address, found):
