@@ -137,6 +137,8 @@ class TagView(ArticleListView):
         )
         if not found["series"] and not found["stories"]:
             raise Http404
+        if not found["stories"]:
+            self.empty = "Aucun article sur ce sujet pour l’instant."
         self.tag = found["tags"][0]
         self.series = sorted(found["series"], key=lambda series: series.title)
         tagged = ArticleTag.objects.filter(tag=self.tag)

@@ -181,7 +181,10 @@ RECORDS = {
         "Sans affiche": {"series": t.series(t.LONG, poster=None, logline=""), "level": 3},
     },
     "record_card": {"Entière": {"record": t.RECORD, "country": "FR"}},
-    "series_meta": {"Sur l’axe": {"record": t.RECORD, "modifier": "roll--small"}},
+    "series_meta": {
+        "Sur l’axe": {"record": t.RECORD, "modifier": "roll--small"},
+        "Avec ses thèmes": {"record": t.RECORD, "modifier": "roll--small", "themes": t.THEMES},
+    },
     "credit_roll": {"Grand": {"groups": t.RECORD.credit_roll, "modifier": "roll--big"}},
     "cast_roll": {"Petite": {"cast": t.RECORD.cast, "modifier": "roll--small"}},
     "record_line": {"Trois": {"label": "Sont cités", "records": [t.MISSIONS, t.STAR, t.OCS]}},

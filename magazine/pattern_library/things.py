@@ -8,6 +8,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.utils import timezone
+from taggit.models import Tag
 from wagtail.images.models import Filter
 
 from articles.models import Article, Author, Correction, Section, Source
@@ -116,6 +117,7 @@ def series(title: str = "Missions", **kwargs: Any) -> Series:
 
 
 MISSIONS = series()
+THEMES = [Tag(name=name, slug=name) for name in ("mars", "huis-clos", "intelligence")]
 
 
 def fact(model: Any, **kwargs: Any) -> Any:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from django.db.models import Model, Q, QuerySet
+from taggit.models import Tag
 
 from media.models import Picture, Rendition
 from media.rendition_specs import SHAPES
@@ -127,10 +128,14 @@ class LoadedFacts:
 
 
 def facts_around(
-    series_keys: Any, story: Story | None = None, history: bool = False
+    series_keys: Any,
+    story: Story | None = None,
+    history: bool = False,
+    children: Mapping[Any, QuerySet] | None = None,
 ) -> LoadedFacts:
     """Return the public facts about these series and the children of these series; with ``story``
-    also what replaces its facts. One statement, and another where a chain has to be followed."""
+    also what replaces its facts, and ``children``, other rows. One statement, and another where a
+    chain has to be followed."""
     keys = list(series_keys)
     querysets: dict[Any, QuerySet] = {}
     for model in FACT_MODELS:
@@ -150,7 +155,7 @@ def facts_around(
         Q(deal__series__in=keys) | _in("deal", querysets, ("later", Deal)),
         Q(nomination__series__in=keys) | _in("nomination", querysets, ("later", Nomination)),
     )
-    loaded = _load(querysets, series_children(keys, story), story)
+    loaded = _load(querysets, series_children(keys, story) | dict(children or {}), story)
     return LoadedFacts(
         story=story,
         series_keys=frozenset(keys),
@@ -317,6 +322,7 @@ class _Records:
             for model in (Series, Person, Company, AwardEdition)
         }
         querysets[Genre] = Genre.objects.filter(pk__in=keys[Genre])
+        querysets[Tag] = Tag.objects.filter(pk__in=keys[Tag])
         editions = AwardEdition.objects.filter(pk__in=keys[AwardEdition])
         querysets[Award] = Award.objects.filter(editions__in=editions).distinct()
         if not keys[AwardEdition]:

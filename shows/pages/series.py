@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from taggit.models import Tag
+
 from media.models import Picture
 
 from ..knowledge.availability import HOME, where_to_watch
 from ..knowledge.seasons import folded, season_lines
+from ..knowledge.similar import candidates, similar
 from ..maps.territorial_rights import rights_map
 from ..maps.timeline import timeline
 from ..models import Company, Person, Series
 from ..models.batch import attach, in_memory
+from ..models.series import SeriesTag
 from ..models.story import story_model
-from .loader import facts_around
+from .loader import LoadedFacts, LoadedPage, facts_around
 from .profile import SeriesRecord
 
 if TYPE_CHECKING:
@@ -26,12 +30,28 @@ def series_page(series: Series, country: str = HOME) -> dict:
 
     ``country`` is where the reader watches.
     """
-    record = series_record(series)
+    keys = [series.pk] if series.pk else []
+    children = {SeriesTag: SeriesTag.objects.filter(content_object__in=keys)}
+    if series.pk:
+        children |= candidates(series.pk)
+    found = facts_around(keys, history=True, children=children)
+    tagged = series.tagged_items.all() if in_memory(series, "tagged_items") else ()
+    themes = [item.tag_id for item in tagged or found.children[SeriesTag]]
+    near = similar(found.children)
+    wanted = [*((Tag, key) for key in themes), *(pair for one in near for pair in one.records())]
+    page = _with_records(series, found, wanted)
+    record = page.series_record(series)
     watch = where_to_watch(record.facts.releases, country, seasons=record.seasons)
     older, latest = folded(season_lines(record))
     return {
         "series": series,
         "record": record,
+        "themes": sorted(page.found(Tag, themes), key=lambda tag: tag.name),
+        "similar": [
+            (found, one.reason, page.found(one.model, one.shared))
+            for one in near
+            for found in page.found(Series, [one.key])
+        ],
         "watch": watch,
         "next": next((release for release in watch.coming if release.starts), None),
         "older_seasons": older,
@@ -47,7 +67,8 @@ def business_page(series: Series, rights_on: str = "") -> dict:
     ``rights_on`` is the month or the year of the rights map (“2017-09”, “2017”), today's if it is
     empty or no date.
     """
-    record = series_record(series)
+    found = facts_around([series.pk] if series.pk else [], history=True)
+    record = _with_records(series, found).series_record(series)
     deals = record.facts.deals[::-1]
     return {
         "series": series,
@@ -65,17 +86,16 @@ def has_business(record: SeriesRecord) -> bool:
     return bool(facts.milestones or facts.deals or facts.releases or record.history)
 
 
-def series_record(series: Series) -> SeriesRecord:
-    """Return all that readers know of a series, with the pictures and records that it names."""
-    found = facts_around([series.pk] if series.pk else [], history=True)
-    wanted: list = [(Picture, series.poster_id)]
+def _with_records(series: Series, found: LoadedFacts, more: Iterable[Any] = ()) -> LoadedPage:
+    """The facts with the pictures and the records that they, the series or its draft name."""
+    wanted: list = [(Picture, series.poster_id), *more]
     for credit in series.credits.all() if in_memory(series, "credits") else ():
         wanted += [(Person, credit.person_id), (Company, credit.company_id)]
     for relation in series.relations.all() if in_memory(series, "relations") else ():
         wanted.append((Series, relation.to_series_id))
     page = found.with_records(wanted)
     attach(series, "poster", page.records[Picture])
-    return page.series_record(series)
+    return page
 
 
 def stories_about(record: Any, limit: int = 12) -> Iterable[Story]:

@@ -85,6 +85,7 @@ def tv_series(context: dict, absolute: Absolute) -> dict:
             "description": found.logline or plain(found.synopsis),
             "image": image(found.poster, absolute),
             "genre": [genre.name for genre in found.genres.all()],
+            "keywords": [tag.name for tag in context["themes"]],
             "countryOfOrigin": [
                 {"@type": "Country", "name": str(country)} for country in found.countries.all()
             ],
