@@ -86,6 +86,15 @@ AREAS = (
         ("tests/shows/test_partial_dates.py", "tests/shows/test_records.py"),
     ),
     Area(
+        "successors",
+        ("shows.admin.ways", "shows.knowledge.similar", "shows.pages.successors"),
+        (
+            "tests/shows/admin/test_kinds_of_what_is_made.py",
+            "tests/shows/knowledge/test_similar.py",
+            "tests/shows/pages/test_replaced_in_a_deal.py",
+        ),
+    ),
+    Area(
         "status",
         ("shows.knowledge.availability", "shows.knowledge.seasons", "shows.knowledge.status"),
         (

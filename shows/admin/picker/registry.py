@@ -181,11 +181,15 @@ class KindTarget(RecordTarget):
 
 
 class CompanyTarget(KindTarget):
+    """A company made from its name takes its kind from its place, or is asked."""
+
     def kinds(self, place: str = "") -> tuple[str, ...]:
         return company_kinds(place)
 
 
 class AwardTarget(KindTarget):
+    """An award made from its name is a festival or a prize: it is asked which."""
+
     def kinds(self, place: str = "") -> tuple[str, ...]:
         return tuple(AwardKind)
 
