@@ -31,7 +31,7 @@ def series_page(series: Series, country: str = HOME) -> dict:
     ``country`` is where the reader watches.
     """
     keys = [series.pk] if series.pk else []
-    children = {SeriesTag: SeriesTag.objects.filter(content_object__in=keys)}
+    children: dict[Any, Any] = {SeriesTag: SeriesTag.objects.filter(content_object__in=keys)}
     if series.pk:
         children |= candidates(series.pk)
     found = facts_around(keys, history=True, children=children)
