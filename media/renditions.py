@@ -59,6 +59,11 @@ def sizes_later() -> Iterator[None]:
         _later.reset(token)
 
 
+def sizes_are_left() -> bool:
+    """Whether they are left to the background now; so may be what else is drawn of pictures."""
+    return _later.get()
+
+
 def keep_sizes_right(
     sender: type[Picture],
     instance: Picture,
@@ -72,7 +77,7 @@ def keep_sizes_right(
     those that are no longer right are replaced in the same transaction, so that readers get the
     former ones until they get the new ones; the slow ones are taken away, and made again later.
     """
-    if raw or (created and _later.get()):
+    if raw or (created and sizes_are_left()):
         return
     if not created:
         replace_outdated(instance)

@@ -13,8 +13,9 @@ from media.models import Picture
 from media.renditions import sizes_later
 from shows.models import FACT_MODELS, AwardEdition, Company, Credit, Genre, Person, Season, Series
 
+from .issues import ARCHIVE, CURRENT
 from .newsroom import load_newsroom
-from .pages import load_pages
+from .pages import load_front, load_pages
 from .reading import DemoError
 from .records import load_records
 from .shelf import Shelf, illustration
@@ -28,25 +29,29 @@ COUNTED = (Section, Author, Genre, Company, Person, AwardEdition, Series, Season
 INDEXED = (Series, Article, FrontPage)
 
 
-def load_demo(illustration: Callable[[str], bytes] = illustration) -> Counter | None:
+def load_demo(
+    illustration: Callable[[str], bytes] = illustration, archive: bool = False
+) -> Counter | None:
     """Load the demonstration through the models' own validation, in one transaction.
 
     Return how many of each model readers see, stories and facts included, or None, with nothing
     done, if the magazine has stories or series already: what an editor changed or deleted is
     never brought back. The sizes of the pictures are left to the worker. ``illustration`` gives
-    the content of a picture from its name. Raises `DemoError` with a sentence for the first thing
-    that is wrong.
+    the content of a picture from its name; with ``archive``, the current issue, which is
+    invented, is left out. Raises `DemoError` with a sentence for the first thing that is wrong.
     """
     if Article.objects.exists() or Series.objects.exists():
         return None
-    shelf = Shelf(illustration)
+    shelf, issues = Shelf(illustration), (ARCHIVE,) if archive else (ARCHIVE, CURRENT)
     try:
         with transaction.atomic():
             # The index of references is written once for each object, and not for each child.
             with disable_reference_index_auto_update(), sizes_later():
-                load_records(shelf)
-                load_stories(shelf)
-                load_pages(shelf)
+                for issue in issues:
+                    load_records(shelf, issue)
+                    load_stories(shelf, issue)
+                    load_pages(issue)
+                load_front(shelf, issues[-1])
                 load_newsroom(shelf)
             for model in INDEXED:
                 for instance in model.objects.all():

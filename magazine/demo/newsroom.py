@@ -3,13 +3,11 @@
 Nothing here is public: `make run` shows the desk with something on it. Accounts have no password.
 """
 
-import datetime
-from datetime import timedelta
+from datetime import date
 from typing import Any, cast
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.utils import timezone
 
 from articles.models import Article, Author, Section
 from articles.newsroom.assignments import assign
@@ -20,7 +18,7 @@ from shows.models import Country, Genre, Person, Relation, Series
 from ..newsroom.roles import ROLES
 from .reading import explained, read
 from .shelf import Shelf
-from .stories import add_facts, draft, validate
+from .stories import add_facts, draft, moment, validate
 
 User = get_user_model()
 
@@ -54,10 +52,10 @@ def _prepare(shelf: Shelf, entry: Any) -> None:
     add_facts(shelf, article, entry.get("facts", []))
     validate(article)
     if embargo := entry.get("embargo"):
-        article.embargo_until = _moment(embargo["until"])
+        article.embargo_until = moment(embargo["until"])
         article.embargo_source = embargo["source"]
     if schedule := entry.get("scheduled"):
-        article.go_live_at = _moment(schedule["at"])
+        article.go_live_at = moment(schedule["at"])
     article.save_revision(user=cast(Any, article.owner))
     Article.objects.filter(pk=article.pk).update(owner=article.owner)  # whose it is, at once
     article = Article.objects.get(pk=article.pk)
@@ -96,7 +94,7 @@ def _assign(shelf: Shelf, article: Article, data: dict[str, Any]) -> None:
         shelf.get(User, data["user"]),
         by=shelf.get(User, data.get("by", cast(Any, article.owner).username)),
         role=data["role"],
-        due=_moment(f"{data['due']} 00:00").date(),
+        due=date.fromisoformat(data["due"]),
         brief=data.get("brief", ""),
     )
 
@@ -106,11 +104,3 @@ def _discuss(shelf: Shelf, article: Article, entries: Any) -> None:
     for data in entries:
         answers = notes[data["answers"]] if "answers" in data else None
         notes.append(write(article, shelf.get(User, data["by"]), data["text"], answers))
-
-
-def _moment(text: str) -> datetime.datetime:
-    """“+1 07:30” is half past seven tomorrow, in Paris."""
-    days, clock = text.split()
-    hour, minute = clock.split(":")
-    day = timezone.localtime() + timedelta(days=int(days))
-    return day.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)

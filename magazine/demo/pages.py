@@ -5,21 +5,26 @@ from typing import Any
 from articles.models import Article, FrontPage, InfoPage, Section
 from shows.models import Series
 
-from .reading import explained, read, save_valid
+from .issues import ARCHIVE, Issue
+from .reading import explained, save_valid
 from .shelf import Shelf
 
 #: The slots that name something: its model.
 NAMED = {"lead": Article, "story": Article, "series": Series}
 
 
-def load_pages(shelf: Shelf) -> None:
-    """Load and publish the pages, through their drafts like an editor's."""
-    for where, entry in read("pages.yaml"):
+def load_pages(issue: Issue = ARCHIVE) -> None:
+    """Load and publish the information pages, through their drafts like an editor's."""
+    for where, entry in issue.read("pages.yaml"):
         with explained(where):
             blocks = [next(iter(block.items())) for block in entry["body"]]
             page = save_valid(InfoPage(**{**entry, "body": blocks}))
             page.save_revision().publish()
-    for where, entry in read("front.yaml"):
+
+
+def load_front(shelf: Shelf, issue: Issue = ARCHIVE) -> None:
+    """Compose and publish the front page."""
+    for where, entry in issue.read("front.yaml"):
         with explained(where):
             slots = [_slot(shelf, *next(iter(slot.items()))) for slot in entry["slots"]]
             front = save_valid(FrontPage(title=entry["name"], slots=slots))

@@ -10,6 +10,9 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Model
+from django.utils import timezone
+
+from .days import dated
 
 DATA = Path(__file__).parent / "data"
 
@@ -21,11 +24,13 @@ class DemoError(Exception):
 def read(name: str) -> list[tuple[str, dict]]:
     """Return (where, entry) for each entry of a file of the data, or of each file of a folder.
 
-    ``where`` is what an error message begins with: “series/france.yaml, missions”.
+    Nothing if there is no such file: an issue has only those that it needs. ``where`` is what an
+    error message begins with: “series/france.yaml, missions”. Days that are counted from today
+    are told (`days`).
     """
     path = DATA / name
-    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
-    entries = []
+    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path] if path.exists() else []
+    entries, today = [], timezone.localdate()
     for file in files:
         shown = file.relative_to(DATA)
         try:
@@ -38,7 +43,9 @@ def read(name: str) -> list[tuple[str, dict]]:
             called = next(
                 (entry[key] for key in ("slug", "name", "username") if key in entry), None
             )
-            entries.append((f"{shown}, {called}", entry))
+            where = f"{shown}, {called}"
+            with explained(where):
+                entries.append((where, dated(entry, today)))
     return entries
 
 

@@ -22,44 +22,46 @@ from shows.models import (
     SeriesTitle,
 )
 
-from .reading import DemoError, exact, explained, read, save_all_valid, save_valid
+from .issues import ARCHIVE, Issue
+from .reading import DemoError, exact, explained, save_all_valid, save_valid
 from .shelf import Shelf
 
 
-def load_records(shelf: Shelf) -> None:
-    """Load every record, then the catalogue's facts about them."""
-    _load_vocabularies(shelf)
-    _load_companies(shelf)
-    _load_people(shelf)
-    _load_awards(shelf)
-    entries = read("series")
+def load_records(shelf: Shelf, issue: Issue = ARCHIVE) -> None:
+    """Load every record of an issue, then the catalogue's facts about them."""
+    _load_vocabularies(shelf, issue)
+    _load_companies(shelf, issue)
+    _load_people(shelf, issue)
+    _load_awards(shelf, issue)
+    entries = issue.read("series")
     for where, entry in entries:
         with explained(where):
-            _load_series(shelf, entry)
+            _load_series(shelf, {**entry, **issue.note("series")})
     for where, entry in entries:  # once all series are there: they name each other
         with explained(where):
             _load_relations(shelf, entry)
             _load_catalogue(shelf, entry)
 
 
-def _load_vocabularies(shelf: Shelf) -> None:
-    for where, entry in read("genres.yaml"):
+def _load_vocabularies(shelf: Shelf, issue: Issue) -> None:
+    for where, entry in issue.read("genres.yaml"):
         with explained(where):
             shelf.put(entry["slug"], save_valid(Genre(**entry)))
-    for order, (where, entry) in enumerate(read("sections.yaml"), start=1):
+    for order, (where, entry) in enumerate(issue.read("sections.yaml"), start=1):
         with explained(where):
             shelf.put(entry["slug"], save_valid(Section(order=order, **entry)))
-    for where, entry in read("authors.yaml"):
+    for where, entry in issue.read("authors.yaml"):
         with explained(where):
             shelf.put(entry["slug"], save_valid(Author(**entry)))
 
 
-def _load_companies(shelf: Shelf) -> None:
-    entries = read("companies.yaml")
+def _load_companies(shelf: Shelf, issue: Issue) -> None:
+    entries = issue.read("companies.yaml")
     for where, entry in entries:
         with explained(where):
             data = {k: v for k, v in entry.items() if k not in ("owners", "replaced_by")}
             data["other_names"] = "\n".join(data.get("other_names", []))
+            data |= issue.note(data["kind"], "company")
             shelf.put(entry["slug"], save_valid(Company(**data)))
     for where, entry in entries:
         with explained(where):
@@ -73,19 +75,20 @@ def _load_companies(shelf: Shelf) -> None:
                 save_valid(Ownership(owned=company, owner=owner, **rest))
 
 
-def _load_people(shelf: Shelf) -> None:
-    for where, entry in read("people.yaml"):
+def _load_people(shelf: Shelf, issue: Issue) -> None:
+    for where, entry in issue.read("people.yaml"):
         with explained(where):
-            person = shelf.put(entry["name"], save_valid(Person(**entry)))
+            made = save_valid(Person(**entry, **issue.note("person")))
+            person = shelf.put(entry["name"], made)
             shelf.put(person.slug, person)
 
 
-def _load_awards(shelf: Shelf) -> None:
-    for where, entry in read("awards.yaml"):
+def _load_awards(shelf: Shelf, issue: Issue) -> None:
+    for where, entry in issue.read("awards.yaml"):
         with explained(where):
             data = {key: value for key, value in entry.items() if key != "editions"}
             data["other_names"] = "\n".join(data.get("other_names", []))
-            award = shelf.put(entry["slug"], save_valid(Award(**data)))
+            award = shelf.put(entry["slug"], save_valid(Award(**data, **issue.note("award"))))
             for edition in entry["editions"]:
                 made = save_valid(AwardEdition(award=award, **edition))
                 shelf.put(f"{award.slug}/{made.year}", made)
@@ -137,14 +140,15 @@ def _load_seasons(series: Series, entries: list[Any]) -> None:
 
 
 def _credits(shelf: Shelf, roles: dict) -> Iterator[Any]:
-    """Yield the fields of each credit. A cast is {name: character}; a name can be written in
-    full, ``{name: …, seasons: …}``."""
+    """Yield the fields of each credit. A cast is {name: character}; a name or a character can be
+    written in full, ``{name: …, seasons: …}``, ``{character: …, seasons: …}``."""
     for role, names in roles.items():
         people = names.items() if isinstance(names, dict) else ((name, "") for name in names)
         for name, character in people:
             data = {"name": name, "character": character or ""}
-            if isinstance(name, dict):
-                data |= name
+            for whole in (name, character):
+                if isinstance(whole, dict):
+                    data |= whole
             name = data.pop("name")
             if role in Role.of_companies():
                 yield {"role": role, "company": shelf.get(Company, name), **data}

@@ -139,7 +139,7 @@ class Shelf:
         self.files.append((made.file.storage, made.file.name))
         made.full_clean()
         made.save()
-        return made
+        return self.put(name, made)
 
     def take_back_files(self) -> None:
         """Delete the files of pictures whose rows were rolled back."""

@@ -1,17 +1,18 @@
 """Loading the stories: each is written as a draft, with its facts, then published."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.utils import timezone
 
-from articles.models import Article, Author, Section, Source
+from articles.models import Article, Author, Correction, RightOfReply, Section, Source
 from articles.models.links import LINK_MODELS
 from media.models import Picture
 from shows.models import AwardEdition, Company, Person, Series
 
-from .reading import DemoError, exact, explained, read
+from .issues import ARCHIVE, Issue
+from .reading import DemoError, exact, explained, save_valid
 from .shelf import FACTS, Shelf
 
 #: The records of the “links” of a story, and those a link of its text can lead to.
@@ -32,15 +33,16 @@ CARDS = {
 LINK = re.compile(r'<a linktype="(\w+)" slug="([^"]+)">')
 
 
-def load_stories(shelf: Shelf) -> None:
+def load_stories(shelf: Shelf, issue: Issue = ARCHIVE) -> None:
     """Publish the stories, oldest first: a story's facts can replace those of an earlier one."""
-    entries = read("stories")
-    for where, entry in sorted(entries, key=lambda pair: _moment(pair[1]["published"])):
+    entries = issue.read("stories")
+    for where, entry in sorted(entries, key=lambda pair: moment(pair[1]["published"])):
         with explained(where):
-            shelf.put(entry["slug"], _publish(shelf, entry))
+            shelf.put(entry["slug"], _publish(shelf, {**entry, **issue.note("article")}))
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """The moment, in Paris, that the YAML writes: “2017-08-25 09:30”."""
     return timezone.make_aware(datetime.fromisoformat(text))
 
 
@@ -52,9 +54,23 @@ def _publish(shelf: Shelf, entry: Any) -> Article:
     published = Article.objects.get(pk=article.pk)
     # The site tells when a story was last changed: these were not, since they came out.
     Article.objects.filter(pk=published.pk).update(last_published_at=published.first_published_at)
+    if answered := entry.get("answers"):
+        _answer(shelf, published, answered)
     for key, (name, order) in keys.items():
         shelf.facts[f"{entry['slug']}/{key}"] = getattr(published, name).get(sort_order=order)
     return published
+
+
+def _answer(shelf: Shelf, reply: Article, data: dict) -> None:
+    """Keep the right of reply that a story publishes."""
+    story, received = shelf.get(Article, data["story"]), date.fromisoformat(data["received"])
+    save_valid(
+        RightOfReply(article=story, reply=reply, claimant=data["claimant"], received=received)
+    )
+
+
+#: What an entry may say and most do not, as the model calls it.
+OPTIONAL = (*("editor_note", "safe_headline", "social_description", "sponsor", "lead_caption"),)
 
 
 def draft(shelf: Shelf, entry: Any) -> Article:
@@ -62,8 +78,9 @@ def draft(shelf: Shelf, entry: Any) -> Article:
     review, spoiler = entry.get("review", {}), entry.get("spoiler", {})
     article = Article(
         **{k: entry[k] for k in ("slug", "headline", "kicker", "standfirst", "kind")},
+        **{k: entry[k] for k in OPTIONAL if k in entry},
         section=shelf.get(Section, entry["section"]),
-        first_published_at=_moment(entry["published"]) if "published" in entry else None,
+        first_published_at=moment(entry["published"]) if "published" in entry else None,
         lead_picture=_lead(shelf, entry),
         review_rating=exact(review.get("rating")),
         review_season=review.get("season", ""),
@@ -71,6 +88,7 @@ def draft(shelf: Shelf, entry: Any) -> Article:
         review_episodes_total=review.get("episodes_total"),
         spoiler_series=shelf.get(Series, spoiler["series"]) if spoiler else None,
         spoiler_season=spoiler.get("season"),
+        spoiler_episode=spoiler.get("episode"),
     )
     article.full_clean()
     article.save()  # bare: what hangs on it stays in its draft, as in the newsroom
@@ -78,6 +96,8 @@ def draft(shelf: Shelf, entry: Any) -> Article:
     article.bylines = [shelf.get(Author, slug) for slug in entry["bylines"]]
     article.tags.add(*entry.get("tags", []))
     article.sources = [Source(sort_order=n, **data) for n, data in enumerate(entry["sources"])]
+    corrections = enumerate(entry.get("corrections", []))
+    article.corrections = [Correction(sort_order=n, **data) for n, data in corrections]
     _add_links(shelf, article, entry.get("links", {}))
     return article
 
@@ -121,7 +141,7 @@ def validate(article: Article) -> None:
     """Validate what is in memory as the newsroom's form would."""
     article.full_clean()
     article.body.stream_block.clean(article.body)
-    for child in (*article.links(), *article.sources.all()):
+    for child in (*article.links(), *article.sources.all(), *article.corrections.all()):
         child.full_clean(exclude=["article"])
     for fact in article.facts():
         fact.full_clean(exclude=["article", "deal"])
@@ -138,6 +158,13 @@ def _block(shelf: Shelf, block: dict) -> tuple:
         return name, _linked(shelf, value)
     if name == "spoiler":
         return name, {**value, "text": _linked(shelf, value["text"])}
+    if name == "question":
+        return name, {**value, "answer": _linked(shelf, value["answer"])}
+    if name == "gallery":
+        shown = [
+            {**item, "picture": shelf.get(Picture, item["picture"])} for item in value["pictures"]
+        ]
+        return name, {"pictures": shown}
     return name, value
 
 

@@ -30,7 +30,7 @@ def fill_fixture_site(pictures: Callable[[str], bytes] = illustration) -> None:
 
     Into an empty magazine only: raises RuntimeError otherwise.
     """
-    if load_demo(pictures) is None:
+    if load_demo(pictures, archive=True) is None:
         raise RuntimeError("There is a magazine in this database.")
     Maker(Picture.objects.public).make_round(SPECS)
     factories.series("Mytho")

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.models import Article, Author, Section
 from media.models import Picture
@@ -32,10 +32,17 @@ class Command(BaseCommand):
 
     help = "Load the demonstration issue into an empty magazine; elsewhere, nothing is changed."
 
-    def handle(self, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--archive",
+            action="store_true",
+            help="Leave out the current issue, whose series, people and channels are invented.",
+        )
+
+    def handle(self, *, archive: bool = False, **options: Any) -> None:
         begun = time.monotonic()
         try:
-            counts = load_demo()
+            counts = load_demo(archive=archive)
         except DemoError as error:
             raise CommandError(str(error)) from error
         if counts is None:

@@ -12,6 +12,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.signals import published
 
 from articles.models import Article
+from media.renditions import sizes_are_left
 
 from .cards import Card, find_card
 from .drawing import draw
@@ -60,7 +61,9 @@ def connect() -> None:
 
 def _published(sender: type[Article], instance: Article, **kwargs: Any) -> None:
     # After the commit, and a failure keeps no story from going out: it is logged (`robust`), and
-    # the image is drawn when it is asked for.
+    # the image is drawn when it is asked for. So are those of many stories that come at once.
+    if sizes_are_left():
+        return
     transaction.on_commit(lambda: _draw_story(instance.pk), robust=True)
 
 
