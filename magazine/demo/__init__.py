@@ -1,1 +1,2 @@
-"""The demonstration issue: real series, facts with their sources, stories in our own words."""
+"""The demonstration: an archive of real series, facts with their sources, and a current issue of
+invented ones; all of it in our own words."""

@@ -1,4 +1,4 @@
-"""The days of the current issue, told from the day on which it is loaded.
+"""The days of the demonstration that are counted from the day on which it is loaded.
 
 One notation, a signed number of days and what is meant by it:
 
@@ -87,24 +87,24 @@ def dated(value: Any, today: date, key: str = "") -> Any:
         return value
     if key in KEYS and value[:1] in ("+", "-"):
         return _value(value, today)
-    return IN_TEXT.sub(lambda match: _told(WORDS, *match.groups(), today, match[0]), value)
+    return IN_TEXT.sub(lambda match: _told(WORDS, match, today), value)
 
 
 def _value(text: str, today: date) -> str:
     if match := MOMENT.fullmatch(text):
         return f"{_day(match[1], today)} {match[2]}"
-    parts = [VALUE.fullmatch(part) for part in text.split("/")]
-    if len(parts) > 2 or not all(parts):
+    parts = [part for part in map(VALUE.fullmatch, text.split("/")) if part]
+    if not 0 <= text.count("/") == len(parts) - 1 <= 1:
         raise _unread(text, VALUES)
-    return "/".join(_told(VALUES, *part.groups(), today, text) for part in parts if part)
+    return "/".join(_told(VALUES, part, today) for part in parts)
 
 
-def _told(
-    forms: dict[str, Callable[[date], str]], days: str, form: str | None, today: date, text: str
-) -> str:
-    if (form or "") not in forms:
-        raise _unread(text, forms)
-    return forms[form or ""](_day(days, today))
+def _told(forms: dict[str, Callable[[date], str]], match: re.Match[str], today: date) -> str:
+    """Say in a form the day that was read: its number of days, then the name of the form."""
+    form = match[2] or ""
+    if form not in forms:
+        raise _unread(match[0], forms)
+    return forms[form](_day(match[1], today))
 
 
 def _day(days: str, today: date) -> date:

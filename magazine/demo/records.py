@@ -127,11 +127,13 @@ def _load_series(shelf: Shelf, entry: Any) -> None:
     )
 
 
-def _load_seasons(series: Series, entries: list[Any]) -> None:
-    """A season is its number of episodes, or all that is known of it."""
+def _load_seasons(series: Series, entries: Any) -> None:
+    """A season is its number of episodes, or nothing, or all that is known of it; a number in
+    place of the list is that many of which nothing is known."""
     seasons, episodes = [], []
+    entries = [None] * entries if isinstance(entries, int) else entries
     for number, data in enumerate(entries, start=1):
-        if isinstance(data, int):
+        if not isinstance(data, dict):
             data = {"number": number, "episode_count": data}
         seasons.append(Season(series=series, **{k: v for k, v in data.items() if k != "episodes"}))
         episodes += [(seasons[-1], episode) for episode in data.get("episodes", [])]
