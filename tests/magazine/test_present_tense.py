@@ -103,7 +103,7 @@ def wrong_offer(offer, today) -> str:
                 return f"{release} was shown long ago"
             continue
         days = [release.told_on, release.starts.latest]
-        days += release.verifications.values_list("citation_date", flat=True)
+        days += [verification.citation_date for verification in release.verifications.all()]
         if max(filter(None, days)) < today - VERIFIED:
             return f"nobody looked at {release} for a year"
     return ""
