@@ -16,6 +16,7 @@ from magazine.seo.social_images import shelf
 from magazine.seo.social_images.cards import SIZE, Card, card_of, find_card
 from magazine.seo.social_images.drawing import draw, face, readable, wrapped
 from media.models import Picture
+from media.renditions import sizes_later
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real]
@@ -50,6 +51,20 @@ def test_it_is_drawn_when_the_story_is_published_and_no_more(
     with mock.patch.object(shelf, "draw") as drawing:
         assert client.get(address(draft)).status_code == 200
     drawing.assert_not_called()
+
+
+def test_those_of_many_stories_at_once_are_drawn_when_asked_for(
+    client, django_capture_on_commit_callbacks
+):
+    draft = factories.article("AMC achète Missions")
+    with (
+        mock.patch.object(shelf, "draw") as drawing,
+        django_capture_on_commit_callbacks(execute=True),
+        sizes_later(),
+    ):
+        draft.latest_revision.publish()
+    drawing.assert_not_called()
+    assert client.get(address(draft)).status_code == 200
 
 
 def test_a_story_goes_out_even_if_its_image_cannot_be_drawn(django_capture_on_commit_callbacks):
