@@ -20,8 +20,17 @@ from django.views.generic import DetailView, ListView, TemplateView
 from .admin.verification import verifies
 from .fields.model_fields import territory_names
 from .knowledge.networks import original_releases
-from .listing.filtersets import CompanyFilterSet, DealFilterSet, SeriesFilterSet
-from .listing.networks import by_letter, with_counts
+from .listing.companies import (
+    CompanyFilterSet,
+    MakerFilterSet,
+    by_kind,
+    with_counts,
+    with_credits,
+    with_owners,
+)
+from .listing.filtersets import DealFilterSet, SeriesFilterSet
+from .listing.genres import genre_lines
+from .listing.persons import PersonFilterSet, with_works
 from .listing.premieres import PremiereFilterSet, premiere_releases
 from .listing.renewals import RenewalFilterSet
 from .listing.titles import Naming
@@ -162,6 +171,30 @@ def _own_address(request: HttpRequest, address: str) -> str:
     return address if own and address.startswith("/") else ""
 
 
+class PersonListView(FilteredListView):
+    """The persons of the record, those in the news first."""
+
+    url_name = "shows:person_list"
+    model = Person
+    filterset_class = PersonFilterSet
+    naming = Naming(
+        "Personnes",
+        "Celles et ceux qui font les séries et qui y jouent, par métier, par genre et par pays de"
+        " leurs séries.",
+        "personne",
+        "personnes",
+    )
+    kicker = "Le fichier"
+    text = "Celles et ceux qui font les séries, et qui y jouent."
+    empty = "Personne ne répond à ces filtres."
+    template_name = "shows/person_list.html"
+    paginate_by = 48
+
+    def extra_context_for(self, items: list[Person]) -> dict[str, Any]:
+        with_works(items)
+        return {}
+
+
 class PersonView(RecordView):
     """A person, with their filmography and the stories that name them."""
 
@@ -170,12 +203,21 @@ class PersonView(RecordView):
     template_name = "shows/person.html"
 
 
+class GenreListView(TemplateView):
+    """The genres, each leading to its series."""
+
+    template_name = "shows/genre_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"view": self, "lines": genre_lines()}
+
+
 class CompanyListView(FilteredListView):
-    """The index of channels and services, by letter: long pages, that a reader can search."""
+    """The index of channels and services, kind by kind: long pages, that a reader can search."""
 
     url_name = "shows:company_list"
     model = Company
-    filterset_class = CompanyFilterSet
+    filterset_class: Any = CompanyFilterSet
     naming = Naming(
         "Chaînes et services",
         "Les chaînes et les services du fichier de Générique, par pays et par type, avec leurs"
@@ -195,7 +237,29 @@ class CompanyListView(FilteredListView):
         return queryset
 
     def extra_context_for(self, items: Any) -> dict[str, Any]:
-        return {"letters": by_letter(with_counts(items))}
+        return {"groups": by_kind(with_owners(with_counts(items)))}
+
+
+class MakerListView(CompanyListView):
+    """The index of those who produce, distribute or own; their pages are those of companies."""
+
+    url_name = "shows:maker_list"
+    filterset_class = MakerFilterSet
+    naming = Naming(
+        "Sociétés",
+        "Les sociétés de production, les distributeurs et les groupes du fichier de Générique, par"
+        " pays et par type, avec leurs séries et ce qu’ils possèdent.",
+        "société",
+        "sociétés",
+    )
+    text = "Qui produit, qui vend, qui possède."
+    empty = "Aucune société ici pour l’instant."
+
+    def get_base(self) -> Any:
+        return FilteredListView.get_base(self).makers()
+
+    def extra_context_for(self, items: Any) -> dict[str, Any]:
+        return {"groups": by_kind(with_owners(with_credits(items)))}
 
 
 class CompanyView(RecordView):

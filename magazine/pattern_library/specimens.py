@@ -13,6 +13,7 @@ from articles.pages import extras
 from shows.knowledge.upcoming import Agenda, Premiere
 from shows.listing import renewals
 from shows.listing.facets import RangeEnd
+from shows.listing.genres import GenreLine
 from shows.listing.views import Choice, Facets
 from shows.maps.deal_plot import Bar, Plot, Row
 from shows.pages.agenda_periods import Month
@@ -190,6 +191,20 @@ RECORDS = {
     "record_line": {"Trois": {"label": "Sont cités", "records": [t.MISSIONS, t.STAR, t.OCS]}},
     "filmography": {"Une œuvre": {"works": [WORK], "title": "Création"}},
     "series_rows": {"Une": {"rows": [(t.MISSIONS, t.release())], "title": "Ses créations"}},
+    "person_row": {
+        "Deux métiers": {"person": t.someone(t.MAKER, "Création", "Réalisation", others=4)},
+        "Avec portrait": {
+            "person": t.someone(
+                t.Person(pk=3, name=t.LONG[:60], slug="x", portrait=t.PICTURE), "Distribution"
+            )
+        },
+        "Sans rien de connu": {"person": t.Person(pk=4, name="Ami Cohen", slug="ami-cohen")},
+    },
+    "genre": {"Un genre": {"line": GenreLine(t.GENRE, 1234, [t.MISSIONS, t.series("Lost")])}},
+    "company_line": {
+        "Une chaîne": {"company": t.indexed(t.OCS, letter="O", series_count=12, owner=t.AMC)},
+        "Un groupe": {"company": t.indexed(t.GROUP, holding_count=3)},
+    },
     "ownership": {"Datée": {"ownership": t.OWNERSHIP}},
     "release_line": {"Seule": {"release": t.release(), "quiet": True}},
 }

@@ -81,11 +81,15 @@ AUTHORS = [
 OCS = Company(pk=1, name="OCS", slug="ocs", kind="channel", access="pay_tv")
 SHUDDER = Company(pk=2, name="Shudder", slug="shudder", kind="streaming_service", access="svod")
 AMC = Company(pk=3, name="AMC", slug="amc", kind="channel")
+GROUP = Company(pk=4, name="AMC Networks", slug="amc-networks", kind="group", country="US")
 STAR = Person(pk=1, name="Hélène Viviès", slug="helene-vivies")
 MAKER = Person(pk=2, name="Julien Lacombe", slug="julien-lacombe")
 EDITION = AwardEdition(
     pk=1, year=2017, award=Award(pk=1, name="Séries Mania", slug="series-mania", kind="festival")
 )
+
+
+GENRE = Genre(pk=1, name="Science-fiction", slug="science-fiction")
 
 
 def series(title: str = "Missions", **kwargs: Any) -> Series:
@@ -102,7 +106,7 @@ def series(title: str = "Missions", **kwargs: Any) -> Series:
             **kwargs,
         }
     )
-    made.genres = [Genre(pk=1, name="Science-fiction", slug="science-fiction")]
+    made.genres = [GENRE]
     made.countries = []
     made.relations, made.titles = [], []
     made.seasons = [Season(pk=1, number=1, episode_count=10, runtime=26)]
@@ -118,6 +122,21 @@ def series(title: str = "Missions", **kwargs: Any) -> Series:
 
 MISSIONS = series()
 THEMES = [Tag(name=name, slug=name) for name in ("mars", "huis-clos", "intelligence")]
+
+
+def someone(person: Person, *roles: str, others: int = 0) -> Person:
+    """A person as a list shows them."""
+    person.roles, person.works, person.other_works = list(roles), [MISSIONS], others
+    return person
+
+
+def indexed(company: Company, letter: str = "", **kwargs: Any) -> Company:
+    """A company as an index shows it."""
+    given = {"series_count": 0, "holding_count": 0, "owner": None, **kwargs}
+    company.letter = letter
+    for name, value in given.items():
+        setattr(company, name, value)
+    return company
 
 
 def fact(model: Any, **kwargs: Any) -> Any:

@@ -197,7 +197,10 @@ class InfoPageSitemap(PublicSitemap):
 class ListSitemap(Sitemap):
     """The pages that are there whatever the magazine holds."""
 
-    names = ("home", "shows:award_list", "shows:agenda", "articles:author_list", "credits")
+    names = (
+        *("home", "shows:genre_list", "shows:award_list", "shows:agenda"),
+        *("articles:author_list", "credits"),
+    )
 
     def items(self) -> Any:
         lists = [view.url_name for view in declared_lists() if view.in_sitemap]

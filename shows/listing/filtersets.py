@@ -16,7 +16,7 @@ from ..fields.model_fields import split_codes, territory_names
 from ..knowledge.networks import network_pairs, on_networks, original_releases
 from ..knowledge.status import status_expression, statuses
 from ..models import Award, Company, Deal, DealParty, Genre, Nomination, Release, Series
-from ..models.choices import Access, Certainty, CompanyKind, DealKind, SeriesStatus, Window
+from ..models.choices import Certainty, DealKind, SeriesStatus, Window
 from ..redirects import moved_records
 from .facets import TEXT, ColumnFacet, Counted, Facet, ValueSource, known_years, pair, with_item
 from .period import PeriodFacet
@@ -106,10 +106,6 @@ class CountryFacet(TerritoryNames, Facet):
 
     def ways(self) -> list[ValueSource]:
         return [ValueSource(Series.countries.through.objects.all(), "country_id", "", "series")]
-
-
-class CodeFacet(TerritoryNames, ColumnFacet):
-    """A facet whose expression is the code of a country."""
 
 
 class YearFacet(Facet):
@@ -228,37 +224,6 @@ class SeriesFilterSet(ToldOfMixin, FacetedFilterSet):
 
     class Meta:
         model = Series
-        fields: list[Any] = []
-
-
-class CompanyFilterSet(FacetedFilterSet):
-    """Channels and services by country, kind and access."""
-
-    country = CodeFacet(
-        label="Pays",
-        unknown="%s n’est pas un code de pays",
-        order="count",
-        expression=lambda: F("country"),
-    )
-    kind = ColumnFacet(
-        label="Type",
-        unknown="%s n’est pas un type de chaîne",
-        order="vocabulary",
-        expression=lambda: F("kind"),
-        values=lambda: {kind: CompanyKind(kind).label for kind in CompanyKind.networks()},
-    )
-    access = ColumnFacet(
-        label="Accès",
-        unknown="%s n’est pas un mode d’accès",
-        order="vocabulary",
-        expression=lambda: F("access"),
-        values=lambda: dict(Access.choices),
-    )
-
-    SORTS = {"name": ("Par nom", lambda: ["name", "pk"])}
-
-    class Meta:
-        model = Company
         fields: list[Any] = []
 
 

@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField
 
 from ..partial_dates import PartialDateField
 from .base import ExternalId, OtherNamesMixin, Record
+from .querysets import PersonQuerySet
 
 
 class Person(OtherNamesMixin, Record):
@@ -26,6 +27,8 @@ class Person(OtherNamesMixin, Record):
         related_name="+",
     )
     biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "story-link"])
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")

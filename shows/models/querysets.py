@@ -13,7 +13,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from media.prefetching import prefetch_sizes
@@ -47,6 +47,12 @@ def live_links(model: type[Model], ref: str = "pk") -> QuerySet[Any]:
     return links.filter(live_story(), **{f"{relation.field.name}_id": OuterRef(ref)})
 
 
+def newest_story(model: type[Model], ref: str = "pk") -> Subquery:
+    """When the newest live story that names the ``model`` record came out (`live_links`)."""
+    links = live_links(model, ref).order_by("-article__first_published_at")
+    return Subquery(links.values("article__first_published_at")[:1])
+
+
 def related(model: type[Model], name: str) -> Any:
     """The model at the other end of the relation ``name`` of ``model``."""
     return model._meta.get_field(name).related_model
@@ -78,12 +84,25 @@ class RecordQuerySet(QuerySet):
         )
 
 
+class PersonQuerySet(RecordQuerySet):
+    """Persons."""
+
+    def for_list(self) -> Self:
+        """Load what a list of persons shows of each: the portrait with its sizes."""
+        sizes = prefetch_sizes("portrait", "portrait")
+        return self.select_related("portrait").prefetch_related(sizes)
+
+
 class CompanyQuerySet(RecordQuerySet):
     """Companies, some of which are networks."""
 
     def networks(self) -> Self:
         """Return the companies on which something can be watched."""
         return self.filter(kind__in=CompanyKind.networks())
+
+    def makers(self) -> Self:
+        """Return the others: those who produce, distribute, or own."""
+        return self.exclude(kind__in=CompanyKind.networks())
 
 
 class AwardQuerySet(RecordQuerySet):

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.real]
 ENTRANCES = [
     *("/", "/articles/", "/series/", "/chaines/", "/prix/", "/accords/"),
     *("/agenda/", "/robots.txt", "/humans.txt", "/favicon.ico"),
-    *("/premieres/", "/renouvellements/"),
+    *("/premieres/", "/renouvellements/", "/personnes/", "/genres/", "/societes/"),
     *("/recherche/", "/recherche/suggestions/?q=missions", "/opensearch.xml"),
 ]
 HREF = re.compile(

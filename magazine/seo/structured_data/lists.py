@@ -118,7 +118,7 @@ def authors(context: dict, absolute: Absolute) -> Page:
     return collection(page, named(context["authors"]), absolute)
 
 
-@describes("shows:series_list", "shows:company_list")
+@describes("shows:series_list", "shows:person_list", "shows:company_list", "shows:maker_list")
 def records(context: dict, absolute: Absolute) -> Page:
     """The series, or the channels and services."""
     return collection(listing(context), named(context["items"]), absolute, context["total"])
@@ -133,6 +133,19 @@ def awards(context: dict, absolute: Absolute) -> Page:
         "Les festivals et les prix des séries, année par année.",
     )
     return collection(page, named(context["object_list"]), absolute)
+
+
+@describes("shows:genre_list")
+def genres(context: dict, absolute: Absolute) -> Page:
+    """The genres, each leading to the list of its series."""
+    page = Page(
+        "Genres",
+        reverse("shows:genre_list"),
+        "Les séries du fichier de Générique, genre par genre.",
+    )
+    series = reverse("shows:series_list")
+    found = [(line.genre.name, f"{series}?genre={line.genre.slug}") for line in context["lines"]]
+    return collection(page, found, absolute)
 
 
 @describes("shows:deal_list")

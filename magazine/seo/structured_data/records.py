@@ -29,7 +29,9 @@ ROLES = {
     Role.PRODUCTION: "productionCompany",
 }
 SERIES = ("Séries", "shows:series_list")
+PERSONS = ("Personnes", "shows:person_list")
 COMPANIES = ("Chaînes et services", "shows:company_list")
+MAKERS = ("Sociétés", "shows:maker_list")
 AWARDS = ("Festivals et prix", "shows:award_list")
 
 
@@ -192,6 +194,8 @@ def person(context: dict, absolute: Absolute) -> Page:
         title=found.name,
         path=found.get_absolute_url(),
         description=_about_person(found),
+        description=plain(found.biography, 200) or f"{found.name} : ses séries, ses prix.",
+        above=[under(PERSONS)],
         card=card_of(found),
         kind="profile",
         data=filled(
@@ -241,7 +245,7 @@ def company(context: dict, absolute: Absolute) -> Page:
         title=found.name,
         path=found.get_absolute_url(),
         description=_about_company(found),
-        above=[under(COMPANIES)],
+        above=[under(COMPANIES if found.is_network else MAKERS)],
         card=card_of(found),
         data=filled(
             {

@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from shows.listing.networks import by_letter
 from shows.models import Ownership
 from tests import factories
 from tests.articles.pages.test_public_pages import page
@@ -131,31 +130,6 @@ def test_a_producer_shows_the_years_of_its_series(client):
     original(missions, factories.company("OCS"), "juin 2017")
     (work,) = client.get(maker.get_absolute_url()).context["productions"]
     assert (work.series.title, work.years) == ("Missions", "2017")
-
-
-def test_the_index_is_by_letter_and_filtered(client):
-    for name, country, kind in (
-        ("Élan", "FR", "channel"),
-        ("E4", "GB", "channel"),
-        ("13e rue", "FR", "channel"),
-        ("Netflix", "US", "streaming_service"),
-        ("Secrète", "FR", "channel"),
-    ):
-        factories.company(name, country=country, kind=kind, waits_for_story=name == "Secrète")
-    factories.company("Fandango", kind="production_company", country="IT")
-    letters = client.get("/chaines/").context["letters"]
-    assert [(letter, [c.name for c in names]) for letter, names in letters] == [
-        ("0-9", ["13e rue"]),
-        ("E", ["E4", "Élan"]),
-        ("N", ["Netflix"]),
-    ]
-    french = client.get("/chaines/?country=fr&kind=channel").context
-    assert french["total"] == 2
-    country, kind, _access = french["filters"].facets
-    assert {c.value: c.count for c in country.choices} == {"FR": 2, "GB": 1}
-    assert {c.value: c.count for c in kind.choices} == {"channel": 2}
-    assert "Effacer tous les filtres" in page(client, "/chaines/?country=fr&kind=streaming_service")
-    assert by_letter([]) == []
 
 
 # Festivals and prizes
