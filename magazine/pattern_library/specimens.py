@@ -261,6 +261,9 @@ FRONT = {
     },
 }
 FRAME = {
+    "breadcrumbs": {
+        "Deux étages": {"steps": [("Une", "#"), ("Festivals et prix", "#"), ("Séries Mania", "#")]}
+    },
     "menu": {"Rubriques": {"menu": MENU, "path": "/critiques/"}},
     "colophon": {"Entier": {"menu": MENU}, "Sans base": {"menu": {}}},
 }

@@ -158,7 +158,9 @@ def deals(context: dict, absolute: Absolute) -> Page:
 @describes("shows:agenda", "shows:agenda_period")
 def agenda(context: dict, absolute: Absolute) -> Page:
     """A period of the agenda: the series that premiere in it on a known day."""
-    page = listing(context, context["filters"].canonical())
+    whole = reverse("shows:agenda")
+    above = [("Agenda", whole)] if context["request"].path != whole else []
+    page = listing(context, context["filters"].canonical(), above)
     starting = [premiere for _day, group in context["agenda"].days for premiere in group]
     subjects = dict.fromkeys(premiere.series for premiere in starting)
     return collection(page, named(subjects), absolute)

@@ -194,7 +194,6 @@ def person(context: dict, absolute: Absolute) -> Page:
         title=found.name,
         path=found.get_absolute_url(),
         description=_about_person(found),
-        description=plain(found.biography, 200) or f"{found.name} : ses séries, ses prix.",
         above=[under(PERSONS)],
         card=card_of(found),
         kind="profile",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..social_images.cards import Card
-from .vocabulary import Absolute, filled
+from .vocabulary import Absolute
 
 
 @dataclass
@@ -59,18 +59,21 @@ def describe(context: dict, absolute: Absolute) -> Page | None:
     return function(context, absolute) if function else None
 
 
+def trail(page: Page) -> list[tuple[str, str]]:
+    """(name, path) of the pages above, from the front page down; empty for the front page."""
+    return [] if page.path == "/" else [("Une", "/"), *page.above]
+
+
 def breadcrumbs(page: Page, absolute: Absolute) -> dict:
     """The way down to the page (BreadcrumbList); empty for the front page."""
-    if page.path == "/":
+    above = trail(page)
+    if not above:
         return {}
-    steps = [("Générique", "/"), *page.above, (page.title, page.path)]
-    return filled(
-        {
-            "@context": "https://schema.org",
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
-                for place, (name, path) in enumerate(steps, 1)
-            ],
-        }
-    )
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
+            for place, (name, path) in enumerate([*above, (page.title, page.path)], 1)
+        ],
+    }

@@ -7,6 +7,7 @@ record has a place for.
 import datetime
 import json
 import re
+from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
@@ -225,11 +226,46 @@ def test_the_way_down_ends_at_the_page_itself(client, whole):
     (path,) = whole["Event"]
     steps = data(client, path)[-1]["itemListElement"]
     assert [step["position"] for step in steps] == [1, 2, 3, 4]
-    names = ["Générique", "Festivals et prix", "Séries Mania", "Séries Mania 2017"]
+    names = ["Une", "Festivals et prix", "Séries Mania", "Séries Mania 2017"]
     assert [step["name"] for step in steps] == names
     assert steps[-1]["item"] == f"{HOST}{path}"
     for step in steps:
         assert client.get(step["item"].removeprefix(HOST)).status_code == 200
+
+
+TRAIL = re.compile(r'<nav class="trail.*?</nav>', re.S)
+STEP = re.compile(r'<a href="([^"]+)">([^<]+)</a>')
+
+
+def test_readers_see_the_way_that_machines_are_told(client, whole):
+    """On every page that has another above it than the front page; a story’s is its kicker."""
+    for kind, paths in whole.items():
+        for path in paths:
+            *_others, way = data(client, path)
+            steps = way.get("itemListElement", [])[:-1]
+            seen = TRAIL.findall(client.get(path).content.decode())
+            told = [(step["item"].removeprefix(HOST), step["name"]) for step in steps]
+            if len(told) < 2 or kind in ("NewsArticle", "Review"):
+                assert seen == [], path
+            else:
+                (trail,) = seen
+                assert [(a, unescape(b)) for a, b in STEP.findall(trail)] == told, path
+
+
+@pytest.mark.parametrize(
+    ("kind", "above"),
+    [("channel", "/chaines/"), ("production_company", "/societes/"), ("group", "/societes/")],
+)
+def test_a_company_stands_in_the_index_of_its_kind(client, db, kind, above):
+    company = factories.company("Empreinte", kind=kind)
+    *_others, way = data(client, company.get_absolute_url())
+    assert way["itemListElement"][1]["item"] == f"{HOST}{above}"
+
+
+def test_a_story_leads_to_its_section_above_its_headline(client, db):
+    story = factories.article(live=True)
+    head = client.get(story.get_absolute_url()).content.decode().split("<h1")[-2]
+    assert f'<a href="{story.section.get_absolute_url()}">' in head.split('class="kicker"')[1]
 
 
 def test_a_series_says_who_plays_whom_and_what_it_won(client, whole):
