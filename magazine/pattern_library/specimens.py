@@ -216,6 +216,7 @@ FACTS = {
         "Un départ": facts(t.LEAVING),
         "Une diffusion repoussée depuis": facts(t.postponed()),
         "Au palmarès": facts(t.nomination(result="won"), in_edition=True),
+        "Un compte": facts(t.nomination(category="", count=26), in_edition=True),
         "Une diffusion vague": facts(t.release(starts=PartialDate("2018-37"), territories="")),
     },
 }

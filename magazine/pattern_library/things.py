@@ -182,7 +182,8 @@ def postponed() -> Deal:
 
 def nomination(**kwargs: Any) -> Nomination:
     """Make a nomination of one person at `EDITION`."""
-    made = fact(Nomination, pk=1, edition=EDITION, category="Prix A.C.S. Découverte", **kwargs)
+    given = {"category": "Prix A.C.S. Découverte", **kwargs}
+    made = fact(Nomination, pk=1, edition=EDITION, **given)
     made.people = [STAR]
     return made
 

@@ -158,10 +158,41 @@ def test_a_year_is_told_by_category_with_the_winners_first(client, mania):
     context = client.get(mania.get_absolute_url()).context
     assert [n.series.title for n in context["winners"]] == ["Missions"]
     assert [(c.name, [n.series.title for n in c.nominations]) for c in context["categories"]] == [
-        ("Découverte", ["Missions", "Ovni"]),
         ("Compétition internationale", ["Fargo"]),
+        ("Découverte", ["Missions", "Ovni"]),
         ("", ["Lost"]),
     ]
+
+
+def test_the_prizes_of_series_are_told_before_those_of_persons_and_tallies_apart(client, mania):
+    star = factories.person("Camille Cottin")
+    dix = factories.series("Dix pour cent")
+    for kwargs in (
+        {"category": "Meilleure actrice", "people": [star], "result": "won"},
+        {"category": "Meilleure série", "result": "won"},
+        {"count": 26, "result": "nominated"},
+    ):
+        factories.catalogue(factories.nomination(series=dix, edition=mania, **kwargs))
+    context = client.get(mania.get_absolute_url()).context
+    assert [(p.heading, [n.category for n in p.nominations]) for p in context["palmares"]] == [
+        ("Les séries", ["Meilleure série", "Découverte"]),
+        ("Les personnes", ["Meilleure actrice"]),
+    ]
+    assert [n.count for n in context["tallies"]] == [26]
+    text = page(client, mania.get_absolute_url())
+    prizes, rest = text.split("Nominations et sélections")
+    nominated, tallies = rest.split('id="compte"')
+    # Who won stands in large, with the series below; the other way round for the prize of a series.
+    assert prizes.index("Camille Cottin") < prizes.rindex("Dix pour cent")
+    assert "Dix pour cent" not in nominated
+    assert "26 nominations" in " ".join(tallies.split())
+    assert "Le compte" not in prizes
+
+
+def test_the_prizes_of_one_kind_need_no_heading(client, mania):
+    text = page(client, mania.get_absolute_url())
+    assert "Les séries" not in text.split('id="palmares"')[1].split("Nominations")[0]
+    assert "Le compte" not in text
 
 
 def test_a_prize_is_marked_with_words_too(client, mania):
