@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.views.generic import DetailView, ListView
 from taggit.models import Tag
 
+from media.embed_views import EmbedsMixin
 from shows.listing.titles import Naming
 from shows.listing.views import Feed, FilteredListView
 from shows.models import Series
 from shows.models.batch import fetch_batch
 from shows.reader_country import reader_country
 
-from .body.embeds import PURPOSE
 from .filters import AllArticlesFilterSet, ArticleFilterSet
 from .models import Article, ArticleTag, Author, InfoPage, Section
 from .pages.story import story_page
-from .same_origin import same_origin
 
 if TYPE_CHECKING:
     from .models.querysets import ArticleQuerySet
@@ -156,13 +154,8 @@ class TagView(ArticleListView):
         return {"tag": self.tag, "series_list": self.series}
 
 
-@method_decorator(same_origin, name="dispatch")
-class ArticleView(DetailView):
-    """A story, at its one address: a wrong section in it leads to the right one.
-
-    A reader who wants to see one video, now, asks by a form (POST): the page comes back with it.
-    Nothing is kept of that, and the address can be shared without loading the video for others.
-    """
+class ArticleView(EmbedsMixin):
+    """A story, at its one address: a wrong section in it leads to the right one."""
 
     template_name = "articles/article_detail.html"
 
@@ -173,34 +166,14 @@ class ArticleView(DetailView):
         self.object = self.get_object()
         if self.object.section.slug != kwargs["section"]:
             return redirect(self.object, permanent=True)
-        context = self.get_context_data()
-        response: Any = self.render_to_response(context)
-        # The policy of the page lets in these frames and no others (magazine.security).
-        media = (context["embeds"][key] for key in context["frames"])
-        response.frame_hosts = {shown.provider.frames for shown in media}
+        response: Any = self.render_to_response(self.get_context_data())
         # For the counting of readings, which also sees the pages that are kept (page_cache).
         response.story_key = self.object.pk
         return response
 
-    post = get
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {
-            "view": self,
-            "country": reader_country(self.request),
-            **story_page(self.object),
-        }
-        return context | self._loaded(context["embeds"])
-
-    def _loaded(self, embeds: dict) -> dict:
-        """Which of the videos and posts are loaded, by key, and who has to be asked about."""
-        consent = cast(Any, self.request).consent
-        if consent.allows(PURPOSE):
-            frames = set(embeds)
-        else:
-            frames = {self.request.POST.get("play")} & set(embeds)
-        names = dict.fromkeys(media.provider.name for media in embeds.values())
-        return {"frames": frames, "asks_for": [] if consent.made else list(names)}
+        country = reader_country(self.request)
+        return {"view": self, "country": country, **story_page(self.object)}
 
 
 class InfoPageView(DetailView):

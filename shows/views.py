@@ -17,6 +17,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, ListView, TemplateView
 
+from media.embed_views import EmbedsMixin
+
 from .admin.verification import verifies
 from .fields.model_fields import territory_names
 from .knowledge.networks import original_releases
@@ -98,8 +100,8 @@ class SeriesListView(FilteredListView):
         return {}
 
 
-class SeriesView(RecordView):
-    """A series, with where to watch it in the reader's country."""
+class SeriesView(EmbedsMixin, RecordView):
+    """A series, with where to watch it in the reader’s country."""
 
     model = Series
     template_name = "shows/series_detail.html"

@@ -47,6 +47,8 @@ def _tell(n, live, secret):
         bylines=[factories.author()],
         body=[
             ("text", f"<p>Le texte {mark}.</p>"),
+            ("embed", {"url": f"https://vimeo.com/1000{n}", "title": f"La bande-annonce {mark}"}),
+            ("picture", {"picture": factories.picture(), "caption": f"Une photo {mark}"}),
             ("series_card", series.pk),
             ("story_facts", "deals"),
             ("read_also", Article.objects.first().pk if Article.objects.exists() else None),
@@ -69,7 +71,10 @@ def _tell(n, live, secret):
                 **about, edition=edition, category=f"Prix {mark}", result="won", people=[star]
             )
         ],
-        receptions=[factories.reception(**about, statement=f"Record {mark}")],
+        receptions=[
+            factories.reception(kind, **about, statement=f"Record {mark}")
+            for kind in ("audience", "critics")
+        ],
     )
     if live:
         story.latest_revision.publish()

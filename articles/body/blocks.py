@@ -19,19 +19,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from media.embeds import recognise
 from shows.admin.widgets import RecordPicker
 from shows.models import FACT_MODELS
 from shows.models.fact import relation_name
-
-from .embeds import recognise
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
     from wagtail.blocks import StructValue
 
+    from media.embeds import Media
     from media.models import Picture
 
-    from .embeds import Media
 
 RICH_TEXT = ["bold", "italic", "ol", "ul", "story-link", "hr", "superscript"]
 

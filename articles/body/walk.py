@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.rich_text.rewriters import extract_attrs
 
+from media.embeds import Embed, recognise
+
 from .blocks import BodyBlock, RecordBlock
-from .embeds import Media, recognise
 from .record_links import link_target
 
 if TYPE_CHECKING:
@@ -55,11 +56,25 @@ def gallery(value: dict) -> list[dict]:
     return [item.get("value", item) for item in value.get("pictures") or ()]
 
 
-def embeds(body: StreamValue) -> dict[str, Media]:
-    """{key: media} of the videos and posts, in their order."""
-    urls = (value.get("url") for kind, value, _block in blocks(body) if kind == "embed")
-    found = (recognise(url) for url in urls if url)
-    return {media.key: media for media in found if media}
+def embeds(body: StreamValue) -> dict[str, Embed]:
+    """{key: video or post}, in their order; of those that are there twice, the first."""
+    found: dict[str, Embed] = {}
+    for kind, value, _block in blocks(body):
+        url = value.get("url") if kind == "embed" else ""
+        if url and (media := recognise(url)):
+            title, picture = value.get("title") or "", value.get("picture")
+            found.setdefault(media.key, Embed(media, title, url, picture))
+    return found
+
+
+def captioned(body: StreamValue) -> dict[int, str]:
+    """{key: caption} of the pictures that the text shows by themselves, in their order."""
+    found: dict[int, str] = {}
+    for kind, value, _block in blocks(body):
+        for item in gallery(value) if kind == "gallery" else [value] if kind == "picture" else ():
+            if key := item.get("picture"):
+                found.setdefault(key, item.get("caption") or "")
+    return found
 
 
 def headings(body: StreamValue) -> list[str]:

@@ -33,6 +33,7 @@ from shows.models.preview import PagePreviewMixin
 from shows.models.reference_index import indexed_once
 from shows.models.unique_children import make_room
 
+from ..body import walk
 from ..body.blocks import BodyBlock
 from ..moments import in_words
 from . import embargo
@@ -43,6 +44,8 @@ from .sections import Author, Section
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
+
+    from media.embeds import Embed
 
 
 class ArticleKind(models.TextChoices):
@@ -343,6 +346,14 @@ class Article(
                         **{f"{link_model.RECORD}_id": key},
                     )
                 )
+
+    def embeds(self) -> dict[str, Embed]:
+        """The videos and posts that the text shows, by key."""
+        return walk.embeds(self.body)
+
+    def captioned_pictures(self) -> dict[int, str]:
+        """{key: caption} of the pictures that the text shows."""
+        return walk.captioned(self.body)
 
     # Saving and publishing
 

@@ -47,6 +47,15 @@ class ArticleQuerySet(QuerySet):
         )
         return self.filter(pk__in=links.values("article"))
 
+    def reviews(self) -> Self:
+        """Return the reviews; one that somebody paid for is none of ours."""
+        return self.filter(kind="review", sponsor="")
+
+    def showing(self) -> Self:
+        """Return the stories whose pictures and videos may stand elsewhere, away from their words:
+        what nobody paid for, and what reveals nothing."""
+        return self.filter(sponsor="", spoiler_series=None, safe_headline="")
+
     def naming(self, record: Company) -> Self:
         """Return the stories that link to ``record``, about it or mentioning it."""
         return self.filter(pk__in=record.story_links.values("article"))

@@ -58,7 +58,7 @@ def story_page(article: Article) -> dict:
         "cards": cards,
         "about": _linked(article, LinkRelation.ABOUT, page),
         "mentions": _linked(article, LinkRelation.MENTIONS, page),
-        "embeds": walk.embeds(article.body),
+        "embeds": article.embeds(),
         "corrections": article.corrections.all(),
         "corrected_by": list(page.corrections),
         **shown_on(article, replies, records[Article]),

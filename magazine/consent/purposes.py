@@ -5,9 +5,9 @@ A test holds what is asked against the version (tests/magazine/test_consent.py).
 
 from dataclasses import dataclass
 
-from articles.body.embeds import PROVIDERS, PURPOSE, Provider
+from media.embeds import PROVIDERS, PURPOSE, Provider
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,10 @@ PURPOSES = (
     Purpose(
         PURPOSE,
         "Vidéos et messages intégrés",
-        "Afficher dans les articles les vidéos et les messages publiés ailleurs. Chacun vient du "
-        "site qui l’héberge : il apprend alors votre adresse IP et que vous venez d’ici, et peut "
-        "lire ou déposer des cookies pour mesurer son audience et choisir ses publicités.",
+        "Afficher dans les articles et sur les fiches des séries les vidéos et les messages "
+        "publiés ailleurs. Chacun vient du site qui l’héberge : il apprend alors votre adresse IP "
+        "et que vous venez d’ici, et peut lire ou déposer des cookies pour mesurer son audience "
+        "et choisir ses publicités.",
         PROVIDERS,
     ),
 )

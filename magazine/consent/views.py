@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView
 
-from articles.same_origin import same_origin
+from media.same_origin import same_origin
 
 from . import proofs
 from .choice import PROOF_COOKIE, Choice, consent_of, keep

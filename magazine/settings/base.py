@@ -171,7 +171,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILEMBEDS_FINDERS: list[
     dict[str, str]
-] = []  # `articles.body.embeds` knows videos and posts by their address
+] = []  # `media.embeds` knows videos and posts by their address
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Wagtail's own index is empty and stays so: the admin searches as readers do (decision 30).

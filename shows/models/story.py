@@ -9,6 +9,8 @@ from django.apps import apps
 if TYPE_CHECKING:
     from django.db.models import Model
 
+    from media.embeds import Embed
+
     from .fact import Fact
 
 
@@ -19,7 +21,9 @@ STORY = "articles.Article"
 class Story(Protocol):
     """A story that reports facts: live, or a draft that was never saved."""
 
-    objects: ClassVar[Any]  # with `public(story)`, `naming(record)`, `newest_first`, `for_list`
+    #: With `public(story)`, `naming(record)`, `about(series)`, `reviews`, `showing`,
+    #: `newest_first`, `for_list`.
+    objects: ClassVar[Any]
     snippet_viewset: ClassVar[Any]  # with the policy: who may do what to which story
     first_published_at: datetime.datetime | None
     last_published_at: datetime.datetime | None
@@ -43,6 +47,12 @@ class Story(Protocol):
 
     def facts(self) -> "list[Fact]":
         """The facts that it reports, nested ones included."""
+
+    def embeds(self) -> "dict[str, Embed]":
+        """The videos and posts that its text shows, by key."""
+
+    def captioned_pictures(self) -> dict[int, str]:
+        """{key: caption} of the pictures that its text shows."""
 
     def named(self, model: "type[Model]") -> Collection[int]:
         """The keys of the records of ``model`` that it links to or that its facts name."""

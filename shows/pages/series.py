@@ -14,10 +14,12 @@ from ..knowledge.seasons import folded, season_lines
 from ..knowledge.similar import candidates, similar
 from ..maps.territorial_rights import rights_map
 from ..maps.timeline import timeline
-from ..models import Company, Person, Series
+from ..models import Company, Person, Reception, Series
 from ..models.batch import attach, in_memory
+from ..models.choices import ReceptionKind
 from ..models.series import SeriesTag
 from ..models.story import story_model
+from .coverage import coverage
 from .loader import LoadedFacts, LoadedPage, facts_around
 from .profile import SeriesRecord
 
@@ -43,6 +45,7 @@ def series_page(series: Series, country: str = HOME) -> dict:
     record = page.series_record(series)
     watch = where_to_watch(record.facts.releases, country, seasons=record.seasons)
     older, latest = folded(season_lines(record))
+    told = coverage(series)
     return {
         "series": series,
         "record": record,
@@ -58,6 +61,9 @@ def series_page(series: Series, country: str = HOME) -> dict:
         "seasons": latest,
         "business": has_business(record),
         "stories": stories_about(series),
+        "coverage": told,
+        "embeds": told.embeds,
+        **_received(record.facts.receptions),
     }
 
 
@@ -96,6 +102,15 @@ def _with_records(series: Series, found: LoadedFacts, more: Iterable[Any] = ()) 
     page = found.with_records(wanted)
     attach(series, "poster", page.records[Picture])
     return page
+
+
+def _received(receptions: list[Reception]) -> dict[str, list[Reception]]:
+    """What critics said goes with our reviews; how audience and public took it stands apart."""
+    critics: list[Reception] = []
+    audience: list[Reception] = []
+    for reception in receptions:
+        (critics if reception.kind == ReceptionKind.CRITICS else audience).append(reception)
+    return {"critics": critics, "audience": audience}
 
 
 def stories_about(record: Any, limit: int = 12) -> Iterable[Story]:

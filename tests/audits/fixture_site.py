@@ -58,6 +58,23 @@ def _interview():
         lead_picture=Picture.objects.first(),
         body=[
             ("text", "<p>Un matin de tournage, entre deux décors du vaisseau.</p>"),
+            (
+                "embed",
+                {
+                    "url": "https://www.youtube.com/watch?v=c9EkMc79ZSU",
+                    "title": "Dans les décors du vaisseau",
+                    "picture": Picture.objects.last(),
+                },
+            ),
+            (
+                "gallery",
+                {
+                    "pictures": [
+                        {"picture": one, "caption": "Le plateau, un matin."}
+                        for one in Picture.objects.all()[5:8]
+                    ]
+                },
+            ),
             *[
                 ("question", {"question": question, "answer": f"<p>{answer}</p>"})
                 for question, answer in (

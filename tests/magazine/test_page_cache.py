@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Note
 from articles.newsroom import audience
+from magazine.consent.purposes import VERSION
 from magazine.models import Edition
 from magazine.page_cache import edition, middleware
 from tests import factories
@@ -161,7 +162,7 @@ def for_everyone():
 
 def with_a_cookie():
     response = for_everyone()
-    response.set_cookie("consentement", "1-rien")
+    response.set_cookie("consentement", f"{VERSION}-rien")
     return response
 
 
@@ -214,7 +215,7 @@ def test_what_only_asks_is_kept(rf, method, made):
     assert len(answers) == made
 
 
-@pytest.mark.parametrize(("cookie", "value"), [("pays", "BE"), ("consentement", "1-rien")])
+@pytest.mark.parametrize(("cookie", "value"), [("pays", "BE"), ("consentement", f"{VERSION}-rien")])
 def test_each_choice_of_a_reader_has_its_page(client, story, cookie, value):
     path = story.get_absolute_url()
     client.get(path)

@@ -12,6 +12,7 @@ from shows.models.choices import MilestoneKind, NominationResult, Role
 
 from ..social_images.cards import card_of
 from .registry import Page, describes
+from .stories import authors, rating
 from .vocabulary import CONTEXT, TYPES, Absolute, filled, image, iso, plain, record, same_as
 
 if TYPE_CHECKING:
@@ -101,7 +102,21 @@ def tv_series(context: dict, absolute: Absolute) -> dict:
             **_makers(found, absolute),
             "publication": _first_seen(known, absolute),
             "award": awards(known.facts.nominations),
+            "review": [_review(review, absolute) for review in context["coverage"].reviews],
             "sameAs": same_as(found.external_ids.all(), 0),
+        }
+    )
+
+
+def _review(review: Any, absolute: Absolute) -> dict:
+    """One of our reviews, in short: its page says the rest."""
+    return filled(
+        {
+            "@type": "Review",
+            "name": review.public_headline,
+            "url": absolute(review.get_absolute_url()),
+            "author": authors(review, absolute),
+            "reviewRating": rating(review),
         }
     )
 

@@ -69,7 +69,7 @@ def news_article(page: dict, absolute: Absolute) -> dict:
             "genre": _genre(article),
             "datePublished": moment(article.first_published_at),
             "dateModified": moment(article.last_published_at),
-            "author": _authors(article, absolute),
+            "author": authors(article, absolute),
             "publisher": publisher(absolute),
             "sponsor": _sponsor(article),
             "image": image(article.public_picture, absolute) or _drawn(article, absolute),
@@ -114,7 +114,7 @@ def _genre(article: Article) -> str | None:
     return article.get_kind_display() if article.kind in named else None
 
 
-def _authors(article: Article, absolute: Callable[..., Any]) -> list[dict]:
+def authors(article: Article, absolute: Callable[..., Any]) -> list[dict]:
     """Who signs; the magazine where nobody does, for a story is somebody's."""
     found = [
         {"@type": "Person", "name": a.name, "url": absolute(a.get_absolute_url())}
@@ -150,14 +150,19 @@ def _review(page: dict[str, Any], absolute: Callable[..., Any]) -> dict:
             "partOfSeries": judged,
         }
     found = {"itemReviewed": judged}
-    if article.review_rating is not None:
-        found["reviewRating"] = {
-            "@type": "Rating",
-            "ratingValue": float(article.review_rating),
-            "bestRating": BEST,
-            "worstRating": WORST,
-        }
-    return found
+    return filled({**found, "reviewRating": rating(article)})
+
+
+def rating(article: Article) -> dict | None:
+    """What a review gives, on which scale; None where it gives no figure."""
+    if article.review_rating is None:
+        return None
+    return {
+        "@type": "Rating",
+        "ratingValue": float(article.review_rating),
+        "bestRating": BEST,
+        "worstRating": WORST,
+    }
 
 
 def _sources(article: Article) -> list[dict]:

@@ -66,7 +66,7 @@ def test_videos_headings_and_kinds_of_facts_are_found():
         ("heading", ""),
     )
     assert walk.headings(text) == ["1. Missions"]
-    assert [media.key for media in walk.embeds(text).values()] == list(walk.embeds(text))
+    assert [one.media.key for one in walk.embeds(text).values()] == list(walk.embeds(text))
     assert len(walk.embeds(text)) == 1
     assert walk.fact_kinds(text) == {"deals"}
 

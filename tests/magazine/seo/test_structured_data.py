@@ -278,6 +278,17 @@ def test_a_series_says_who_plays_whom_and_what_it_won(client, whole):
     assert found["containsSeason"][0]["episode"][0]["datePublished"] == "2017-06-01"
 
 
+def test_a_series_says_what_we_thought_of_it(client, db):
+    missions = factories.series("Missions")
+    review = {"live": True, "kind": "review", "about": [missions]}
+    factories.article("Vertige", review_rating="3.5", bylines=[factories.author()], **review)
+    factories.article("Sans note", **review)
+    unrated, rated = data(client, missions.get_absolute_url())[0]["review"]
+    assert (rated["name"], rated["author"][0]["name"]) == ("Vertige", "Camille Arnoux")
+    assert rated["reviewRating"]["ratingValue"] == 3.5
+    assert "reviewRating" not in unrated
+
+
 @pytest.mark.parametrize(
     ("changes", "kind"),
     [

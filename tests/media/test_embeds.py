@@ -4,7 +4,7 @@ import pytest
 from wagtail.blocks import StructBlockValidationError
 
 from articles.body.blocks import EmbedBlock
-from articles.body.embeds import BY_HOST, PROVIDERS, recognise
+from media.embeds import BY_HOST, PROVIDERS, recognise
 from tests import factories
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/b9EkMc79ZSU"

@@ -33,6 +33,17 @@ class Media:
 
 
 @dataclass(frozen=True)
+class Embed:
+    """A video or a post as a story shows it: what it is called there, and the key of the picture
+    of our own that stands in its place until it is loaded."""
+
+    media: Media
+    title: str
+    url: str
+    picture_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Provider:
     """A site whose videos or posts we show, and what it does when one is loaded."""
 
