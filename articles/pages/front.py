@@ -12,11 +12,14 @@ A composition is a list of slots. What it leaves empty fills itself, by these ru
 - **most read**: the stories read most in seven days, then the newest; the slot has another name
   when nobody read any of them;
 - at the end, the newest stories that the page does not show yet;
+- above all that, the **wire**, which no slot asks for: the newest headlines with their hours, and a
+  line of what starts next, which leads down to the agenda of the page, if it has one;
 - with no composition, or an empty one, the slots are `DEFAULT`.
 
 **A story appears once.** First come the stories that an editor named, then sections and series
 from top to bottom, then what completes the stories under the lead, then the most read (a ranking
-passes over what stands above it), then the rest.
+passes over what stands above it), then the rest. The wire alone repeats: whatever an editor
+composed, it tells who comes back what is new. The lead, right below it, is not in it.
 """
 
 import datetime
@@ -26,7 +29,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from shows.knowledge.upcoming import agenda, upcoming_releases
+from shows.knowledge.upcoming import (
+    Premiere,
+    agenda,
+    next_releases,
+    premieres,
+    upcoming_releases,
+)
 from shows.models import Deal, Milestone, Release, Series
 from shows.models.batch import by_key, fetch_batch
 from shows.pages.loader import SeriesCountry, SeriesGenre, facts_from
@@ -40,6 +49,8 @@ GRID, REST, FOCUS = 6, 8, 2
 #: Premieres in an agenda, dated and vague, and the releases that are read for them: a premiere
 #: may be a release on several platforms.
 PREMIERES, RELEASES = 8, 60
+#: Of the wire: headlines; premieres, of so many days, and the releases that are read for them.
+HEADLINES, COMING, COMING_DAYS, COMING_RELEASES = 4, 3, 60, 12
 
 
 @dataclass
@@ -134,7 +145,10 @@ class Composition:
         self.pools: dict[Any, list[int]] = {
             name: [s.pk for s in sorted(found[name], key=_age, reverse=True)] for name in stories
         }
+        recent = sorted([*found["named"], *found["newest"]], key=_age, reverse=True)
+        self.newest = [story.pk for story in recent]
         self.upcoming, self.deals, self.around = found["agenda"], found["deals"], found["around"]
+        self.coming = found["coming"]
         self.most_read = audience.most_read(placed + ranked) if ranked else []
 
     def _facts(self) -> dict:
@@ -143,6 +157,7 @@ class Composition:
         focus = [slot.key for slot in self.of("series") if slot.key]
         return {
             "agenda": _first(upcoming_releases(days), RELEASES if days else 0).only("pk", "deal"),
+            "coming": _first(next_releases(COMING_DAYS), COMING_RELEASES).only("pk", "deal"),
             "deals": _first(newest_deals(), deals).only("pk"),
             "around": Release.objects.public().about(focus).only("pk", "deal"),
         }
@@ -166,6 +181,7 @@ class Composition:
         for slot in self.of("most_read"):
             slot.keys = self.take([*self.most_read, *newest], slot.count)
         self.rest = self.take(newest, REST)
+        self.headlines = [key for key in self.newest if key not in self.stories[:1]][:HEADLINES]
 
     def take(self, keys: list[int], count: int) -> list[int]:
         """Return the first ``count`` of ``keys`` that are not shown yet, and take them."""
@@ -177,9 +193,10 @@ class Composition:
 
     def load(self) -> None:
         """The stories' cards, and the facts with the records that they name."""
-        self.cards = by_key(Article.objects.public().for_list().filter(pk__in=self.taken))
+        shown = self.taken.union(self.headlines)
+        self.cards = by_key(Article.objects.public().for_list().filter(pk__in=shown))
         focus = [slot.key for slot in self.of("series") if slot.key]
-        releases = [*self.upcoming, *self.around]
+        releases = [*self.upcoming, *self.coming, *self.around]
         deals = {deal.pk for deal in self.deals} | {r.deal_id for r in releases if r.deal_id}
         about = LinkRelation.ABOUT
         found = facts_from(
@@ -204,7 +221,7 @@ class Composition:
 
     def context(self) -> dict:
         """The lead, the stories under it, the rows in the editor's order, and the rest."""
-        stories: list[Any] = self.list(self.stories)
+        stories: list[Any] = self.stories_of(self.stories)
         lead, *stories = stories or [None]
         for slot in self.slots:
             slot.shown = getattr(self, f"_{slot.kind}", lambda slot: {})(slot)
@@ -215,18 +232,30 @@ class Composition:
         ]
         return {
             "front": self.front,
+            "headlines": self.stories_of(self.headlines),
+            "coming": self._coming(),
+            "agenda": next((row["id"] for row in rows if row["kind"] == "agenda"), ""),
             "lead": lead,
             "stories": stories,
             "rows": rows,
-            "rest": self.list(self.rest),
+            "rest": self.stories_of(self.rest),
         }
 
-    def list(self, keys: list[int]) -> list[Article]:
+    def stories_of(self, keys: list[int]) -> list[Article]:
         return [self.cards[key] for key in keys if key in self.cards]
+
+    def _coming(self) -> list[Premiere]:
+        """What starts next, of what has a day."""
+        return premieres(self._among(self.coming))[:COMING]
+
+    def _among(self, rows: list[Release]) -> list[Release]:
+        """The releases of ``rows`` as the page loaded them."""
+        wanted = {release.pk for release in rows}
+        return [release for release in self.facts.releases if release.pk in wanted]
 
     def _section(self, slot: Slot) -> dict:
         section = self.page.records[Section].get(slot.key)
-        stories = self.list(slot.keys)
+        stories = self.stories_of(slot.keys)
         return {"section": section, "stories": stories} if section and stories else {}
 
     def _series(self, slot: Slot) -> dict:
@@ -236,12 +265,10 @@ class Composition:
         record = self.page.series_record(series)
         today = timezone.localdate()
         coming = [r for r in record.facts.releases if r.starts and r.starts.latest >= today]
-        return {"record": record, "coming": coming[:1], "stories": self.list(slot.keys)}
+        return {"record": record, "coming": coming[:1], "stories": self.stories_of(slot.keys)}
 
     def _agenda(self, slot: Slot) -> dict:
-        wanted = {release.pk for release in self.upcoming}
-        releases = [release for release in self.facts.releases if release.pk in wanted]
-        found = agenda(releases, PREMIERES, within=slot.count)
+        found = agenda(self._among(self.upcoming), PREMIERES, within=slot.count)
         return {"agenda": found} if found else {}
 
     def _deals(self, slot: Slot) -> dict:
@@ -250,7 +277,7 @@ class Composition:
         return {"deals": deals} if deals else {}
 
     def _most_read(self, slot: Slot) -> dict:
-        stories = self.list(slot.keys)
+        stories = self.stories_of(slot.keys)
         ranked = bool(set(self.most_read) & set(slot.keys))
         return {"stories": stories, "ranked": ranked} if stories else {}
 

@@ -254,6 +254,13 @@ FRONT = {
             "id": "s3",
         }
     },
+    "front/wire": {
+        "Nouvelles et premières": {
+            "headlines": [t.STORY, t.story(t.LONG, sponsor="OCS"), *[t.STORY] * 2],
+            "coming": [PREMIERE] * 3,
+        },
+        "Nouvelles": {"headlines": [t.STORY] * 2},
+    },
     "front/agenda": {"Des jours": {"row": {"agenda": AGENDA}, "id": "s4"}},
     "front/deals": {"Deux": {"row": {"deals": [t.deal(), t.deal()]}, "id": "s5"}},
     "front/most_read": {

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from ..models import Company, Release, Series
@@ -34,6 +35,11 @@ def upcoming_releases(days: int, today: datetime.date | None = None) -> NestedRe
     """Return those of the next ``days`` days, today included."""
     today = today or timezone.localdate()
     return releases_between(today, today + datetime.timedelta(days=days))
+
+
+def next_releases(days: int) -> NestedReleaseQuerySet:
+    """Return those of the next ``days`` days of which the day is known."""
+    return upcoming_releases(days).filter(starts_earliest=F("starts_latest"))
 
 
 @dataclass

@@ -70,6 +70,22 @@ def moment(value: Any) -> SafeString | str:
     return format_html('<time datetime="{}">{} à {}</time>', attr, date, hour(value))
 
 
+@register.filter
+def lately(value: datetime.datetime | datetime.date) -> str:
+    """What is near, as short as that allows: “14 h 05” today, “2 décembre” this year, and the whole
+    date before and after; for pages that are not kept for long."""
+    if not value:
+        return ""
+    date, attr = _read(value)
+    today = timezone.localdate()
+    text = str(date)
+    if isinstance(value, datetime.datetime) and date.earliest == today:
+        text = hour(value)
+    elif date.earliest.year == today.year:
+        text = text.rsplit(maxsplit=1)[0]
+    return format_html('<time datetime="{}">{}</time>', attr, text)
+
+
 def _local(moment: datetime.datetime) -> datetime.datetime:
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 

@@ -4,9 +4,11 @@ A record of which nothing is known, a story with everything that a story can hav
 fill their lines, an interview, a story that was taken back.
 """
 
+import datetime
 from collections.abc import Callable
 from io import BytesIO
 
+from django.utils import timezone
 from PIL import Image
 
 from articles.models import Article, Author, Section, Source
@@ -14,7 +16,7 @@ from magazine.demo.loader import load_demo
 from magazine.demo.shelf import illustration
 from media.models import Picture
 from media.renditions import SPECS, Maker
-from shows.models import AwardEdition, Person, Series
+from shows.models import AwardEdition, Company, Person, Series
 from tests import factories
 
 
@@ -37,6 +39,8 @@ def fill_fixture_site(pictures: Callable[[str], bytes] = illustration) -> None:
     factories.company("France 4")
     _interview()
     _everything()
+    _soon()
+    _tallies()
     factories.article(
         "Une nouvelle retirée",
         live=True,
@@ -84,6 +88,30 @@ def _interview():
             ],
         ],
     )
+
+
+def _soon():
+    """What starts in some days, for the wire of the front page."""
+    for days, slug, platform in ((4, "lost", "ocs"), (9, "ad-vitam", "arte"), (30, "fargo", "fx")):
+        starts = timezone.localdate() + datetime.timedelta(days=days)
+        series, company = Series.objects.get(slug=slug), Company.objects.get(slug=platform)
+        factories.catalogue(
+            factories.release(series=series, platform=company, starts=starts.isoformat())
+        )
+
+
+def _tallies():
+    """A palmarès with prizes of series and of persons, and a tally."""
+    edition = AwardEdition.objects.get(award__slug="series-mania", year=2017)
+    star = Person.objects.get(slug="dennis-kelly")
+    for slug, kwargs in (
+        ("fargo", {"category": "Grand Prix", "result": "won"}),
+        ("mad-men", {"category": "Grand Prix"}),
+        ("utopia", {"category": "Meilleur scénario", "result": "won", "people": [star]}),
+        ("game-of-thrones", {"count": 26}),
+    ):
+        series = Series.objects.get(slug=slug)
+        factories.catalogue(factories.nomination(series=series, edition=edition, **kwargs))
 
 
 def _everything():

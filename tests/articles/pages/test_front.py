@@ -1,8 +1,10 @@
 """La une: composed, completed by documented rules, each story once."""
 
 import datetime
+import re
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -95,6 +97,58 @@ def test_an_empty_front_page_of_an_empty_magazine_says_so(client):
     page = front_page()
     assert (page["lead"], page["stories"], page["rows"], page["rest"]) == (None, [], [], [])
     assert "Le premier numéro se prépare." in client.get("/").content.decode()
+
+
+# The wire
+
+
+def test_the_newest_headlines_are_told_whatever_was_composed(stories):
+    page = composed(("lead", stories[1].pk), ("story", stories[9].pk))
+    assert page["headlines"] == [stories[0], *stories[2:5]]
+    assert composed(("lead", stories[9].pk))["headlines"] == stories[:4]
+    assert front_page()["headlines"] == stories[1:5]
+
+
+def test_a_headline_of_today_has_its_hour_and_an_older_one_its_day(client, reviews):
+    now = timezone.localtime().replace(month=8, day=25, hour=20, minute=55)
+    for years, headline in ((0, "Aujourd’hui"), (2, "Autrefois"), (0, "La une")):
+        when = now.replace(year=now.year - years) + datetime.timedelta(minutes=headline == "La une")
+        factories.article(headline, live=True, first_published_at=when)
+    yesterday = now - datetime.timedelta(days=1)
+    factories.article("Hier", live=True, first_published_at=yesterday)
+    with time_machine.travel(now + datetime.timedelta(hours=1), tick=False):
+        body = client.get("/").content.decode()
+    wire = " ".join(body.split('class="wrap wire"')[1].split("</section>")[0].split())
+    told = re.findall(r"<time[^>]*>([^<]+)</time>", wire.replace("\N{NO-BREAK SPACE}", " "))
+    assert told == ["20 h 55", "24 août", f"25 août {now.year - 2}"]
+
+
+def test_the_next_premieres_that_have_a_day_are_told_above_the_lead(premiere, stories, client):
+    for number, days in enumerate((40, 2, 9, 4)):
+        premiere(f"Série {number}", "OCS", starts=in_days(days))
+    premiere("Vague", "OCS", starts=str(TODAY().year + 1))
+    premiere("Finie", "OCS", starts=in_days(-3))
+    hidden = factories.series("Secrète", waits_for_story=True)
+    factories.article(
+        releases=[
+            factories.release(series=hidden, platform=factories.company("X"), starts=in_days(1))
+        ]
+    )
+    page = composed(("lead", None))
+    assert [p.series.title for p in page["coming"]] == ["Série 1", "Série 3", "Série 2"]
+    assert page["agenda"] == ""
+    body = client.get("/").content.decode()
+    assert body.index("Série 1") < body.index(stories[0].headline, body.index("card--lead"))
+    assert "Secrète" not in body
+
+
+def test_what_comes_leads_down_to_the_agenda_of_the_page(premiere, stories, client):
+    premiere("Missions", "OCS", starts=in_days(2))
+    page = composed(("lead", None), ("agenda", {"days": 14}))
+    assert page["agenda"] == row(page, "agenda")["id"]
+    body = client.get("/").content.decode()  # the agenda is among what no one composed
+    target = re.search(r'id="ce-qui-vient"><a href="#([^"]+)"', body)[1]
+    assert f'aria-labelledby="{target}"' in body
 
 
 # What fills itself
@@ -246,7 +300,8 @@ def test_the_same_premiere_on_several_platforms_is_told_once(premiere, client):
     assert [company.name for company in second.platforms] == ["OCS", "Shudder", "AMC"]
     assert [company.name for company in first.platforms] == ["BBC Four"]
     body = client.get("/").content.decode()
-    assert body.count("saison\N{NO-BREAK SPACE}2") == 1
+    for part in body.split('id="dernieres-nouvelles"')[-1].split("À l’agenda"):
+        assert part.count("saison\N{NO-BREAK SPACE}2") == 1
 
 
 def test_the_agenda_tells_nothing_of_a_story_that_is_not_out():
