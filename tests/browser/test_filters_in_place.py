@@ -150,6 +150,89 @@ def test_the_head_says_what_is_shown_through_filters_pages_and_the_way_back(
     assert complaints == []
 
 
+WIDTHS = pytest.mark.parametrize("width", [360, 768, 1280])
+#: How much of the list that is changed is covered by something else: the first title, at its place.
+COVERED = """() => {
+  const title = document.querySelector(".card__title a");
+  title.scrollIntoView({block: "center"});
+  const { left, top, height } = title.getBoundingClientRect();
+  return !title.closest(".card").contains(document.elementFromPoint(left + 4, top + height / 2));
+}"""
+
+
+def unfold(page):
+    """Open what holds the facets, where they are folded."""
+    toggle = page.locator(".filters__toggle")
+    if toggle.is_visible():
+        toggle.click()
+
+
+@WIDTHS
+def test_what_is_open_hides_nothing_of_the_list_that_it_changes(page, catalogue, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/series/")
+    unfold(page)
+    page.locator("#facette-genre summary").click()
+    page.locator("#genre-drame").check()
+    total(page, "15 séries")
+    expect(page.locator("#genre-drame")).to_be_visible()
+    assert not page.evaluate(COVERED)
+    panel = page.locator("#facette-genre .facet__panel").bounding_box()
+    line = page.locator(".filters__line").bounding_box()
+    assert panel["y"] + panel["height"] <= line["y"]
+    # Every choice can be scrolled to: none is beside the window.
+    wide = page.locator("#facette-genre .facet__panel").evaluate(
+        "e => e.scrollWidth - e.clientWidth"
+    )
+    assert wide <= 0
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_in_a_narrow_window_facets_are_folded_and_a_button_with_the_count_leads_to_the_list(
+    page, catalogue, documents, width
+):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/series/?country=FR")
+    toggle, show = page.locator(".filters__toggle"), page.locator(".filters__show")
+    expect(toggle).to_contain_text("Filtrer (1")
+    expect(page.locator("#facette-genre")).to_be_hidden()
+    toggle.click()
+    page.locator("#facette-genre summary").click()
+    expect(show).to_have_text("Voir les 15 séries")
+    page.locator("#genre-drame").check()
+    expect(toggle).to_contain_text("Filtrer (2")
+    expect(show).to_have_text("Voir les 15 séries")
+    expect(show).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Appliquer")).to_be_hidden()
+    show.click()
+    expect(page.locator("#facette-genre")).to_be_hidden()
+    expect(page.locator(".filters__total")).to_be_in_viewport()
+    expect(page.locator(".card").first).to_be_in_viewport()
+    expect(page.locator("#liste")).to_be_focused()
+    assert len(documents) == 1
+
+
+@WIDTHS
+def test_without_script_the_facets_are_a_form_in_every_window(
+    browser, live_server, catalogue, width
+):
+    context = browser.new_context(
+        base_url=live_server.url,
+        java_script_enabled=False,
+        viewport={"width": width, "height": 800},
+    )
+    page = context.new_page()
+    page.goto("/series/")
+    unfold(page)
+    page.locator("#facette-country summary").click()
+    page.locator("#country-FR").check()
+    expect(page.locator(".filters__show")).to_be_hidden()
+    page.get_by_role("button", name="Appliquer").click()
+    total(page, "15 séries")
+    assert page.url.endswith("/series/?country=FR")
+    context.close()
+
+
 def test_without_script_the_form_does_it(browser, live_server, catalogue):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()

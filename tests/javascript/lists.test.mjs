@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open, press } from "./page.mjs";
 
-const LIST = `<div id="liste" tabindex="-1"><p class="filters__total">12 séries</p>
-  <details class="facet" id="genres"><summary></summary><div class="facet__choices">
-  <input type="checkbox" id="drame"></div></details></div><p id="beside"></p>`;
+const LIST = `<div id="liste" tabindex="-1"><details id="filtres"><summary></summary><form>
+  <details class="facet" id="genres"><summary></summary><div class="facet__panel">
+  <input type="checkbox" id="drame"></div></details>
+  <button class="filters__show">Voir les 12 séries</button></form></details>
+  <div class="filters__line"><p class="filters__total">12 séries</p></div></div>`;
 const ANSWER = `<title>x</title><link rel="canonical" href="/series/?genre=drame">
   <meta name="description" content="Les drames."><meta name="author" content="x">`;
 
@@ -22,7 +24,7 @@ const start = () => {
     document.dispatchEvent(new window.CustomEvent(`htmx:${kind}`, { detail }));
   const swap = (kind, change = () => {}) => {
     htmx("beforeSwap", { requestConfig: { triggeringEvent: { type: kind } } });
-    document.getElementById("liste").outerHTML = LIST.split("<p id")[0];
+    document.getElementById("liste").outerHTML = LIST;
     change();
     htmx("afterSwap", { xhr: { response: ANSWER } });
   };
@@ -44,19 +46,23 @@ test("what is left open in a form is not in the address", () => {
 
 test("while one ticks, the facet stays open where it was, and the box has the focus", () => {
   const { document, find, swap } = start();
+  find("#filtres").open = true;
   find("#genres").open = true;
-  find(".facet__choices").scrollTop = 40;
+  find(".facet__panel").scrollTop = 40;
   find("#drame").focus();
   swap("change");
+  assert.equal(find("#filtres").open, true);
   assert.equal(find("#genres").open, true);
-  assert.equal(find(".facet__choices").scrollTop, 40);
+  assert.equal(find(".facet__panel").scrollTop, 40);
   assert.equal(document.activeElement.id, "drame");
 });
 
-test("after a link the list has the focus, and no facet is open", () => {
+test("after a link the list has the focus, and nothing is unfolded", () => {
   const { document, find, swap } = start();
+  find("#filtres").open = true;
   find("#genres").open = true;
   swap("click");
+  assert.equal(find("#filtres").open, false);
   assert.equal(find("#genres").open, false);
   assert.equal(document.activeElement.id, "liste");
 });
@@ -89,16 +95,33 @@ test("what cannot be had in place is asked for as a page", () => {
   }
 });
 
-test("escape and a click beside it close a facet, a click in it does not", () => {
+test("the button with the count folds the facets away and leads to the list, and sends nothing", () => {
+  const { document, find, window } = start();
+  let shown = null;
+  window.HTMLElement.prototype.scrollIntoView = function () {
+    shown = this.className;
+  };
+  let sent = false;
+  find("form").addEventListener("submit", () => {
+    sent = true;
+  });
+  find("#filtres").open = true;
+  find(".filters__show").click();
+  assert.equal(find("#filtres").open, false);
+  assert.equal(shown, "filters__line");
+  assert.equal(document.activeElement.id, "liste");
+  assert.equal(sent, false);
+});
+
+test("escape closes the facet, then what is around it", () => {
   const { document, find } = start();
-  const facet = find("#genres");
-  facet.open = true;
-  find("#drame").click();
-  assert.ok(facet.open);
-  find("#beside").click();
-  assert.equal(facet.open, false);
+  const [fold, facet] = [find("#filtres"), find("#genres")];
+  fold.open = true;
   facet.open = true;
   press(find("#drame"), "Escape");
-  assert.equal(facet.open, false);
-  assert.equal(document.activeElement, find("summary"));
+  assert.deepEqual([fold.open, facet.open], [true, false]);
+  assert.equal(document.activeElement, facet.querySelector("summary"));
+  press(find("#drame"), "Escape");
+  assert.equal(fold.open, false);
+  assert.equal(document.activeElement, fold.querySelector("summary"));
 });

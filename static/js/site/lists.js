@@ -1,8 +1,9 @@
-// Lists that change in place: htmx swaps #liste (see components/filters.html). Here the open facet
-// stays open while one ticks, the focus is not lost, the new count is told, and the head of the page
+// Lists that change in place: htmx swaps #liste (see components/filters.html). Here what was unfolded
+// stays so while one ticks, the focus is not lost, the new count is told, and the head of the page
 // says what is shown.
 (() => {
   const list = () => document.getElementById("liste");
+  const fold = () => document.getElementById("filtres");
   const said = document.createElement("p");
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
@@ -36,17 +37,19 @@
     const facet = ticking ? focused.closest(".facet[open]") : null;
     left = {
       focus: ticking ? focused.id : "",
+      folded: !ticking || !fold()?.open,
       facet: facet?.id,
-      scroll: facet?.querySelector(".facet__choices")?.scrollTop,
+      scroll: facet?.querySelector(".facet__panel")?.scrollTop,
     };
   });
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (!left) return;
     renewHead(detail.xhr.response);
+    if (fold()) fold().open = !left.folded;
     const facet = left.facet && document.getElementById(left.facet);
     if (facet) {
       facet.open = true;
-      facet.querySelector(".facet__choices")?.scrollTo(0, left.scroll);
+      facet.querySelector(".facet__panel")?.scrollTo(0, left.scroll);
     }
     const target = (left.focus && document.getElementById(left.focus)) || list();
     target?.focus({ preventScroll: true });
@@ -65,16 +68,21 @@
     );
   }
 
-  // A panel floats over the list: Escape and a click beside it close it.
-  const opened = () => document.querySelector(".facet[open]");
-  document.addEventListener("keydown", (event) => {
-    const facet = event.key === "Escape" && opened();
-    if (!facet) return;
-    facet.open = false;
-    facet.querySelector("summary").focus();
+  // What is ticked applies at once: “Voir les 12 séries” folds the facets away and shows the list.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".filters__show")) return;
+    event.preventDefault();
+    fold().open = false;
+    list().focus({ preventScroll: true });
+    list().querySelector(".filters__line").scrollIntoView();
   });
-  document.addEventListener("click", ({ target }) => {
-    const facet = opened();
-    if (facet && !facet.contains(target)) facet.open = false;
+
+  // Escape closes what is open, the facet first.
+  document.addEventListener("keydown", (event) => {
+    const opened = event.key === "Escape" && document.querySelector(".facet[open]");
+    const closed = opened || (event.key === "Escape" && fold()?.open && fold());
+    if (!closed) return;
+    closed.open = false;
+    closed.querySelector("summary").focus();
   });
 })();
