@@ -44,6 +44,22 @@ STOP_WORDS = frozenset(
 )
 
 
+#: Signs of names that readers write out, and in which word.
+SIGNS = (("+", "plus"), ("&", "et"), ("&", "and"))
+#: Numbers as names write them, in letters or in figures, to the other way; not “un”, an article.
+NUMBERS = {
+    word: figures
+    for pair in (
+        *(("deux", "2"), ("trois", "3"), ("quatre", "4"), ("cinq", "5"), ("six", "6")),
+        *(("sept", "7"), ("huit", "8"), ("neuf", "9"), ("dix", "10"), ("onze", "11")),
+        *(("douze", "12"), ("treize", "13"), ("quinze", "15"), ("seize", "16"), ("vingt", "20")),
+        *(("trente", "30"), ("quarante", "40"), ("cinquante", "50"), ("cent", "100")),
+        ("mille", "1000"),
+    )
+    for word, figures in (pair, pair[::-1])
+}
+
+
 @lru_cache(50_000)
 def fold(raw: str) -> tuple[str, ...]:
     """“Hélène” → (“helene”,). Mostly one word; “½” is two, a lone sign none."""
@@ -71,6 +87,18 @@ def split(text: str) -> list[str]:
     return [word for raw in RAW_WORD.findall(text) for word in fold(raw)]
 
 
+def spellings(name: str) -> list[str]:
+    """A name, and how else its signs are typed: “Canal+” is “canal plus” as well."""
+    read = [name.replace(sign, f" {word} ") for sign, word in SIGNS if sign in name]
+    return [name, *read]
+
+
+def name_words(name: str) -> list[str]:
+    """The folded words of a name, in every spelling, with its numbers in figures and in letters."""
+    words = [word for spelling in spellings(name) for word in split(spelling)]
+    return [*words, *(NUMBERS[word] for word in words if word in NUMBERS)]
+
+
 def whole(words: list[str]) -> set[str]:
     """A name as one word, with and without its article."""
     forms = {"".join(words)}
@@ -93,17 +121,19 @@ def beginnings(word: str, shortest: int = SHORTEST_BEGINNING) -> set[str]:
     return {f"=~{word[:length]}" for length in lengths}
 
 
-def of_document(names: list[str], texts: list[str], *, forgiving: bool) -> list[str]:
-    """The words under which a document is found; ``forgiving``: also by a name typed wrong."""
-    found = set()
-    for name in names:
-        words = split(name)
-        found |= {f"={form}" for form in whole(words)}
+def of_document(
+    names: list[str], texts: list[str], *, forgiving: bool, labels: str = ""
+) -> list[str]:
+    """The words under which a document is found; ``forgiving``: also by a name typed wrong.
+    ``labels`` are words that answer like those of its names, and are none."""
+    found = {f"={form}" for n in names for one in spellings(n) for form in whole(split(one))}
+    for name in (*names, labels):
+        words = name_words(name)
         found.update(words)
         found |= {f"~{stem(word)}" for word in words}
         found = found.union(*map(beginnings, words))
         if forgiving:
-            found |= {f"-{form}" for word in words for form in nearly(word)}
+            found |= {f"-{form}" for word in split(name) for form in nearly(word)}
     for text in texts:
         found |= {f"~{stem(word)}" for word in split(text) if word not in STOP_WORDS}
     return sorted(found)
@@ -113,7 +143,7 @@ def of_row(names: list[str], texts: list[str]) -> list[str]:
     """The words under which the newsroom finds a row: beginnings of the words of its names, a
     single letter included, and forms of those of its texts."""
     found: set[str] = set()
-    found = found.union(*(beginnings(word, 1) for name in names for word in split(name)))
+    found = found.union(*(beginnings(word, 1) for name in names for word in name_words(name)))
     return sorted(found | {f"~{stem(word)}" for text in texts for word in split(text)})
 
 

@@ -8,12 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Case, Model, QuerySet, Sum, When
 
+from articles.models import LinkRelation
 from shows.models.querysets import live_story
 
 from .analysis import of_document
 from .models import SearchDocument, place
+
+#: For how many mentions a story counts: for what it is about first, and for what it is about.
+#: The series itself comes before its spin-offs, and those before what is named beside them.
+CHIEFLY, ABOUT = 4, 3
 
 
 @dataclass
@@ -22,6 +27,7 @@ class Entry:
 
     record: Model
     names: list[str]  # the one that is shown first
+    labels: str = ""  # words that answer like those of its names, and are not shown
     about: str = ""  # what it is, in a few words
     note: str = ""  # shown with it, not searched
     passages: list[str] = field(default_factory=list)  # searched, and quoted
@@ -39,6 +45,8 @@ class Kind:
     name = one = many = ""
     model: type[Model]
     forgiving = True
+    #: Whether it is known, and not written: of two with these words in their names, it comes first.
+    is_record = True
     #: How many are shown beside the other kinds, and how many are suggested.
     shown, suggested = 6, 3
 
@@ -66,7 +74,8 @@ class Kind:
         """Add what only the index needs."""
 
     def ranks(self, entries: list[Entry]) -> dict[int, int]:
-        """How much each counts, by key: of a record, how many stories that are out name it."""
+        """How much each counts, by key: of a record, how many stories that are out name it, those
+        that are about it several times (`CHIEFLY`, `ABOUT`)."""
         links = self.model._meta.get_field("story_links").related_model
         return self._counted(links, cast(Any, links).RECORD, entries)
 
@@ -74,7 +83,9 @@ class Kind:
     def _counted(links: Any, path: str, entries: Any) -> dict[int, int]:
         keys = [entry.record.pk for entry in entries]
         rows = links.objects.filter(live_story(), **{f"{path}__in": keys})
-        return dict(rows.values_list(path).annotate(Count("article", distinct=True)).order_by())
+        about = {"relation": LinkRelation.ABOUT}
+        told = Case(When(**about, sort_order=0, then=CHIEFLY), When(**about, then=ABOUT), default=1)
+        return dict(rows.values_list(path).annotate(counts=Sum(told)).order_by())
 
     def documents(self, keys: Iterable[int]) -> list[SearchDocument]:
         """What the index holds of those of ``keys`` that readers may see."""
@@ -87,7 +98,10 @@ class Kind:
                 kind=self.number,
                 key=entry.record.pk,
                 words=of_document(
-                    entry.names, [*entry.passages, *entry.more], forgiving=self.forgiving
+                    entry.names,
+                    [*entry.passages, *entry.more],
+                    forgiving=self.forgiving,
+                    labels=entry.labels,
                 ),
             )
             for entry in entries

@@ -97,7 +97,7 @@ class SeriesKind(Kind):
         ]
 
     def add_more(self, entries: Any) -> None:
-        """Add the networks that have it, the genres and the tags."""
+        """Add the networks that have it, the genres, the tags, and the works that it comes from."""
         by = {entry.record.pk: entry for entry in entries}
         branches = [
             pairs.filter(**{f"{series}__in": list(by)})
@@ -109,7 +109,7 @@ class SeriesKind(Kind):
         for name, key in first.union(*others):
             by[key].more.append(name)
         series = Series.objects.filter(pk__in=list(by))
-        for relation in ("genres__name", "tagged_items__tag__name"):
+        for relation in ("genres__name", "tagged_items__tag__name", "relations__work_title"):
             for key, name in series.filter(**{f"{relation}__isnull": False}).values_list(
                 "pk", relation
             ):

@@ -39,9 +39,11 @@ class Found:
         return len(self.keys)
 
     @property
-    def closeness(self) -> tuple[bool, bool]:
-        """Sorts kinds: one with just that name first, one with only texts that answer last."""
-        return not self.exact, self.named.isdisjoint(self.keys)
+    def closeness(self) -> tuple[bool, bool, bool]:
+        """Sorts kinds: one with just that name first, then records with these words in theirs,
+        then headlines; one with only texts that answer last."""
+        named = not self.named.isdisjoint(self.keys)
+        return not self.exact, not named, named and not self.kind.is_record
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from articles.models import Article, ArticleTag
+from articles.models import Article, ArticleKind, ArticleTag
 from articles.models.links import LINK_MODELS
 from shows.models import AwardEdition, Company, Person, Series
 
 from .indexes import Entry, Kind
 from .texts import passages
 
+#: What readers type for a form, with a name or alone: “critique missions”.
+FORMS: dict[str, str] = {
+    ArticleKind.REVIEW: "critique critiques avis",
+    ArticleKind.INTERVIEW: "entretien entretiens interview interviews",
+    ArticleKind.FEATURE: "dossier dossiers",
+    ArticleKind.LIST: "liste listes classement",
+    ArticleKind.CALENDAR: "calendrier agenda",
+    ArticleKind.OPINION: "opinion tribune",
+}
 #: Where the name of a record is.
 NAMES = {Series: "title", Person: "name", Company: "name", AwardEdition: "award__name"}
 
@@ -21,7 +30,7 @@ class Stories(Kind):
     number = 1
     name, one, many = "articles", "article", "articles"
     model = Article
-    forgiving = False
+    forgiving = is_record = False
 
     def lines(self) -> Any:
         return self.public().select_related("section").defer("body", "desk_note")
@@ -41,7 +50,7 @@ class Stories(Kind):
     @staticmethod
     def _entry(story: Article) -> Entry:
         """What cards show may be quoted; of a story whose headline reveals, nothing else."""
-        entry = Entry(story, [story.public_headline])
+        entry = Entry(story, [story.public_headline], FORMS.get(story.kind, ""))
         entry.about = story.public_kicker or getattr(story.section, "name", "")
         entry.passages = [story.public_standfirst]
         texts = passages(story.body)

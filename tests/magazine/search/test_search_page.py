@@ -217,8 +217,8 @@ def test_a_type_is_opened_alone_with_pages(client):
     list(rebuild())
     response = client.get(FIND, {"q": "missions"})
     assert [(one.kind.name, one.count) for one, *_rest in response.context["types"]] == [
-        ("articles", 1),
         ("series", 45),
+        ("articles", 1),
     ]
     assert len(shown(client, "missions")["series"]) == 6
     link = r'href="/recherche/\?q=missions&type=series"[^>]*>\s*Les 45\s+séries\s*</a>'
