@@ -106,11 +106,28 @@ AREAS = (
     Area(
         "facets",
         (
+            "shows.listing.companies",
             "shows.listing.facets",
             "shows.listing.filtersets",
+            "shows.listing.genres",
             "shows.listing.path_facets",
             "shows.listing.period",
+            "shows.listing.persons",
         ),
         ("tests/shows/listing",),
+    ),
+    Area(
+        "prizes and coverage",
+        ("shows.knowledge.prizes", "shows.pages.awards", "shows.pages.coverage"),
+        (
+            "tests/shows/knowledge/test_prizes.py",
+            "tests/shows/pages/test_coverage.py",
+            "tests/shows/pages/test_record_pages.py",
+        ),
+    ),
+    Area(
+        "search",
+        ("magazine.search.analysis", "magazine.search.indexes", "magazine.search.results"),
+        ("tests/magazine/search",),
     ),
 )

@@ -1,4 +1,4 @@
-"""What readers of the demonstration type, and what has to come first.
+"""What readers of the demonstration’s archive type, and what has to come first.
 
 A line is a question, the kind of the first group and the first line in it; ``near`` is what is
 offered when nothing is found. Where one fails, either the search is mended or the line is unfair:
@@ -127,7 +127,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demonstration and its index, made once for all the questions."""
     elsewhere = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("uploads"))
     with django_db_blocker.unblock(), elsewhere, transaction.atomic():
-        load_demo(small)
+        load_demo(small, archive=True)
         list(rebuild())
         yield
         transaction.set_rollback(True)
