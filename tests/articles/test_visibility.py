@@ -249,3 +249,28 @@ def test_an_award_edition_that_waits_shows_alone(missions):
     assert list(AwardEdition.objects.public()) == [edition]
     assert edition.award in Award.objects.public()
     assert other not in AwardEdition.objects.public()
+
+
+def test_the_preview_of_a_replacement_shows_no_release_of_what_it_replaces(told, missions, amc):
+    old = told(live=True).deals.get()
+    fuller = factories.deal(series=missions, buyer=amc, replaces=old)
+    draft = factories.article("Deadline précise l’accord", about=[missions], deals=[fuller])
+    assert not Release.objects.public(draft).exists()
+    assert public_facts() == (1, 1)
+
+
+def test_a_story_that_mentions_a_series_is_not_about_it(missions):
+    lost = factories.series("Lost")
+    story = factories.article(about=[missions], mentions=[lost])
+    assert list(Article.objects.about([missions.pk])) == [story]
+    assert not Article.objects.about([lost.pk]).exists()
+
+
+def test_the_releases_of_a_series_are_its_own_and_those_of_its_deals(told, missions, shudder):
+    told(live=True)
+    lost = factories.series("Lost")
+    for series in (missions, lost):
+        factories.catalogue(factories.release(series=series, platform=shudder))
+    subjects = [release.subject for release in Release.objects.about([missions])]
+    assert subjects == [missions, missions]
+    assert [release.subject for release in Release.objects.about([lost])] == [lost]

@@ -73,3 +73,19 @@ def test_a_changed_address_leads_on(client, solene):
     solene.save()
     response = client.get("/auteurs/solene-marvault/")
     assert (response.status_code, response["Location"]) == (301, "/auteurs/s-marvault/")
+
+
+def test_a_signature_is_public_through_its_own_stories_alone(solene):
+    signed = factories.author("Camille Arnoux")
+    factories.article(live=True, bylines=[signed])
+    factories.article(bylines=[solene])
+    assert list(Author.objects.public()) == [signed]
+
+
+def test_the_list_says_when_each_signed_last(client, solene):
+    for day in (3, 14):
+        moment = datetime.datetime(2020, 5, day, 12, tzinfo=datetime.UTC)
+        factories.article(f"Mai {day}", live=True, bylines=[solene], first_published_at=moment)
+    page = markup(client.get("/auteurs/")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "14 mai 2020" in page
+    assert "3 mai 2020" not in page
