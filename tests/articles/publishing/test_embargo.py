@@ -286,3 +286,9 @@ def test_an_embargo_kept_prolonged_or_over_is_no_lift(desk, embargoed):
         embargoed.embargo_until = None
         embargoed.save_revision()
     assert lifts() == []
+
+
+def test_a_lift_names_the_version_that_made_it(embargoed):
+    embargoed.embargo_until = None
+    revision = embargoed.save_revision()
+    assert ModelLogEntry.objects.get(action="articles.embargo.lift").revision == revision

@@ -1,6 +1,7 @@
 """What a run of the publisher leaves behind, and what the newsroom is told of it."""
 
 import datetime
+import logging
 
 import pytest
 from django.core import mail
@@ -71,6 +72,21 @@ def test_a_run_that_was_stopped_forgets_no_failure(blocked):
         publish_due()
         publish_due(stop=lambda: True)
         assert runs.failures()
+
+
+def test_a_failure_is_of_the_story_that_failed_and_of_no_other(blocked, neighbour):
+    with later():
+        publish_due()
+        assert runs.failure_of(blocked)
+        assert runs.failure_of(neighbour) is None
+
+
+def test_the_log_tells_of_a_failure_once(blocked, caplog):
+    with later():
+        for _attempt in range(2):
+            publish_due()
+            errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
+            assert [record.args for record in errors] == [(blocked,)]
 
 
 def test_the_author_is_told_once_for_each_new_reason(blocked, monkeypatch):
@@ -156,6 +172,12 @@ def test_a_sleeping_publisher_is_worth_a_warning_if_something_waits():
 def test_a_withdrawal_to_come_waits_for_the_publisher_too():
     factories.article(live=True, expire_at=timezone.now() + HOUR)
     assert runs.asleep_warning()
+
+
+def test_what_has_no_moment_waits_for_no_publisher():
+    factories.article("Brouillon")
+    factories.article("Paru pour de bon", live=True)
+    assert runs.asleep_warning() == ""
 
 
 def test_the_warning_costs_one_query_while_the_publisher_is_awake(django_assert_num_queries):

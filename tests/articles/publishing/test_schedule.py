@@ -202,6 +202,14 @@ def test_a_withdrawal_keeps_the_schedule_of_the_next_version():
         assert Article.objects.public().get().headline == "Après"
 
 
+def test_what_is_withdrawn_on_time_has_expired():
+    factories.article(live=True, expire_at=timezone.now() + HOUR)
+    with later():
+        publish_due()
+    story = Article.objects.get()
+    assert (story.live, story.expired) == (False, True)
+
+
 def test_a_story_is_deleted_with_its_schedule():
     scheduled().delete()
     with later():

@@ -149,12 +149,13 @@ def test_it_outlives_a_database_that_is_away(no_reconnection, monkeypatch, caplo
 
 
 @pytest.mark.django_db
-def test_it_hangs_up_between_two_turns(monkeypatch):
+@pytest.mark.parametrize("step", [Worker.turn, Worker.use_pause])
+def test_it_hangs_up_between_two_turns(monkeypatch, step):
     closed = []
     monkeypatch.setattr(
         "articles.publishing.worker.connections.close_all", lambda: closed.append(True)
     )
-    Worker(every=30).turn()
+    step(Worker(every=30))
     assert closed
 
 
