@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Assignment
+from articles.newsroom import access
 from articles.newsroom.assignments import assign
 from tests import factories
 
@@ -160,3 +161,15 @@ def test_the_list_finds_what_somebody_has(client, editor, helper, draft, news):
     page = client.get(reverse(f"{NAMESPACE}:list"), {"assigned": helper.pk}).content.decode()
     assert draft.headline in page
     assert "Pas pour elle" not in page
+
+
+def test_who_is_given_a_story_has_it_at_once(helper, draft):
+    assert not access.may(helper, "change", draft)
+    assign(draft, helper)
+    assert access.may(helper, "change", draft)
+
+
+def test_members_are_offered_by_name():
+    for username, last_name in (("a", "Viviès"), ("b", "Arnoux"), ("c", "Marvault")):
+        someone(username, "contributor", last_name=last_name)
+    assert [user.last_name for user in access.members()] == ["Arnoux", "Marvault", "Viviès"]

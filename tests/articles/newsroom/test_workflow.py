@@ -6,14 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.views import View
 from wagtail.models import Task, Workflow, WorkflowContentType, WorkflowState
 
 from articles.admin.viewsets import ArticleEditView
 from articles.models import Article, StoryApproval
 from articles.models.draft_status import status_of
 from articles.newsroom import workflow
+from shows.admin.permissions import GateMixin
 from tests import factories
 from tests.articles.admin.test_article_form import story as form_of
+from tests.members import member
 
 from . import NAMESPACE, draft_of, reloaded, someone
 
@@ -144,6 +147,28 @@ def test_a_decision_is_about_the_story_of_its_address(client, editor, contributo
     assert client.post(url, {"comment": ""}).status_code == 404
     assert reloaded(other).workflow_in_progress
     assert not reloaded(other).live
+
+
+def test_a_review_opens_the_form_and_its_own_views_alone(submitted):
+    reviewer = member(
+        "relectrice",
+        "articles.change_article",
+        "articles.publish_article",
+        "articles.edit_every_section",
+    )
+
+    class Gate(GateMixin, View):
+        gate_policy = Article.snippet_viewset.permission_policy
+
+    def opens(action):
+        gate = Gate()
+        gate.gate_needs = action
+        return gate.gate_opens(reviewer, submitted)
+
+    assert opens("change")
+    assert opens("review")
+    assert not opens("delete")
+    assert not opens("lock")
 
 
 # Submitting

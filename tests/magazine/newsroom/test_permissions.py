@@ -21,6 +21,7 @@ from articles.models import (
     Note,
     RightOfReply,
 )
+from articles.newsroom.access import reading_url
 from media.models import Picture
 from shows.models import Company, Release, Series
 from tests import factories
@@ -414,6 +415,12 @@ def test_nothing_leads_to_pages_or_choosers(desk):
     assert desk.get("/admin/snippets/choose/shows/series/").status_code == 404
 
 
+def in_text(kind, key) -> dict:
+    """A text of one block, as the form sends it."""
+    block = {"deleted": "", "order": "0", "type": kind, "value": str(key), "id": ""}
+    return {"body-count": "1"} | {f"body-0-{name}": value for name, value in block.items()}
+
+
 @pytest.mark.parametrize("where", ["row", "text"])
 def test_a_key_that_is_typed_tells_no_name(client, newsroom, where):
     """The keys of what waits, or of a draft, can be guessed; their names cannot be had by them."""
@@ -423,17 +430,32 @@ def test_a_key_that_is_typed_tells_no_name(client, newsroom, where):
     waiting = Series.objects.get()
     guessed = {
         "row": {"series_links": [{"series": str(waiting.pk), "relation": "about"}]},
-        "text": {
-            "body-count": "1",
-            "body-0-deleted": "",
-            "body-0-order": "0",
-            "body-0-type": "read_also",
-            "body-0-value": str(newsroom["story"].pk),
-            "body-0-id": "",
-        },
+        "text": in_text("read_also", newsroom["story"].pk),
     }
     revisions = own.revisions.count()
     answer = client.post(reverse(f"{NAMESPACE}:edit", args=[own.pk]), story(**guessed[where]))
     assert answer.status_code == 200
     assert not tells(answer)
     assert own.revisions.count() == revisions
+
+
+def test_a_text_may_name_what_its_author_can_choose(client, contributor):
+    own = factories.article("À moi", owner=contributor)
+    other = factories.article("Paru", live=True)
+    client.force_login(contributor)
+    data = story("À moi", **in_text("read_also", other.pk))
+    assert client.post(reverse(f"{NAMESPACE}:edit", args=[own.pk]), data).status_code == 302
+    assert [block.value for block in Article.objects.get(pk=own.pk).body] == [other.pk]
+
+
+def test_a_text_that_cannot_be_read_is_refused_with_a_sentence(client, contributor):
+    own = factories.article("À moi", owner=contributor)
+    client.force_login(contributor)
+    data = story("À moi", **in_text("read_also", "zéro"))
+    answer = client.post(reverse(f"{NAMESPACE}:edit", args=[own.pk]), data)
+    assert "body" in answer.context["form"].errors
+
+
+def test_a_story_without_a_version_has_no_draft_to_be_read(editor):
+    assert reading_url(editor, factories.article("Avec"))
+    assert reading_url(editor, Article(pk=1, headline="Sans")) is None

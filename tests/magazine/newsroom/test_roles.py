@@ -25,7 +25,7 @@ from magazine.newsroom.roles import ROLES, update_roles
 from shows.models import Award, AwardEdition, Company, Deal, Genre, Person, Redirect, Series
 from tests import factories
 from tests.articles.admin.test_article_form import story
-from tests.members import in_role
+from tests.members import in_role, member
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +128,17 @@ def test_lists_and_single_answers_agree(role, mine):
     assert set(POLICY.visible_to(user)) == {
         article for name, article in made.items() if "view" in STORIES[role][name]
     }
+
+
+def test_who_may_only_look_sees_what_is_live_and_reads_what_is_shared_with_him():
+    user = member("lecteur", "articles.view_article")
+    made = stories(user)
+    expected = {"own live", "live", "live with draft", "live in section"}
+    shared = {"to read", "to write", "live to write"}
+    assert set(POLICY.visible_to(user)) == {made[name] for name in expected | shared}
+    for action, names in (("read", shared), ("change", set())):
+        listed = POLICY.instances_user_has_any_permission_for(user, [action])
+        assert set(listed) == {made[name] for name in names}, action
 
 
 WHOLE = "add change delete"
