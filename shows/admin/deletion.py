@@ -118,7 +118,7 @@ class GuardedDeleteMixin(ViewMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["is_protected"] = bool(self.uses) or context.get("is_protected", False)
+        context["is_protected"] |= bool(self.uses)
         return context
 
     def form_valid(self, form: Form) -> HttpResponseRedirect:

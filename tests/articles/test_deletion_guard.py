@@ -1,6 +1,7 @@
 """Nothing referenced is destroyed, whether by what is live, a draft or a schedule."""
 
 import datetime
+import json
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -97,6 +98,23 @@ def test_a_story_named_in_a_text_is_found(django_capture_on_commit_callbacks):
     front.slots = [("lead", other.pk)]
     front.save_revision()
     assert (front, Where.DRAFT) in found(other)
+
+
+def test_a_story_named_in_a_biography_is_found(django_capture_on_commit_callbacks):
+    other = factories.article("La bande-annonce de Missions", live=True)
+    link = f'<p><a linktype="record" target="articles.article" id="{other.pk}">ici</a></p>'
+    with django_capture_on_commit_callbacks(execute=True):
+        star = factories.person("Hélène Viviès", biography=link)
+    assert found(other) == [(star, Where.LIVE)]
+
+
+def test_pictures_are_found_in_a_list_of_a_former_version():
+    """Wagtail kept the value of an item alone; now it keeps its type and its key as well."""
+    picture = factories.picture()
+    item = {"picture": picture.pk, "caption": ""}
+    for items in ([item], [{"type": "item", "value": item, "id": "1"}]):
+        body = json.dumps([{"type": "gallery", "value": {"pictures": items}, "id": "2"}])
+        assert set(named_in(Article, {"body": body})) == {(Picture, str(picture.pk))}
 
 
 def test_a_credited_person_and_a_catalogue_fact_are_uses():
