@@ -215,6 +215,15 @@ def test_what_only_asks_is_kept(rf, method, made):
     assert len(answers) == made
 
 
+def test_who_asks_for_the_head_of_a_page_leaves_none_without_its_text(rf):
+    def view(request):
+        return HttpResponse("" if request.method == "HEAD" else "Le texte")
+
+    serve = middleware.PageCacheMiddleware(view)
+    serve(rf.head("/articles/"))
+    assert serve(rf.get("/articles/")).content.decode() == "Le texte"
+
+
 @pytest.mark.parametrize(("cookie", "value"), [("pays", "BE"), ("consentement", f"{VERSION}-rien")])
 def test_each_choice_of_a_reader_has_its_page(client, story, cookie, value):
     path = story.get_absolute_url()
@@ -258,6 +267,12 @@ def test_while_one_makes_the_page_others_get_the_former_one(client, story, commi
     caches["default"].delete(lock)
     assert "Un autre titre" in client.get(path).content.decode()
     assert caches["default"].get(lock) is None
+
+
+def test_while_one_makes_the_first_page_others_make_their_own(client, story, rf):
+    path = story.get_absolute_url()
+    caches["default"].add(f"{middleware.page_key(rf.get(path))}:lock", True)
+    assert story.headline in client.get(path).content.decode()
 
 
 def test_shared_caches_may_hold_a_page_for_seconds(client, story):
