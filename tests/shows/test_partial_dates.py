@@ -94,6 +94,11 @@ KINDS = [
         False,
     ),
     (
+        *("2017-05-03/2017-08", "2017-05-03", "2017-08-31"),
+        *(["entre le 3_mai 2017 et août 2017"] * 2),
+        False,
+    ),
+    (
         *("2017-05-03/2017-23", "2017-05-03", "2017-11-30"),
         *(["entre le 3_mai 2017 et l’automne 2017"] * 2),
         False,
@@ -157,6 +162,8 @@ def test_the_days_are_those_of_the_edtf_library(text, first, last, french, sente
         ("8/9/2017", "2017-09-08"),
         ("2017/09/28", "2017-09-28"),
         ("03/04/2017", "2017-04-03"),
+        ("vendredi 1er septembre 2017", "2017-09-01"),
+        ("samedi, 30 septembre 2017", "2017-09-30"),
         ("1er juin 2017", "2017-06-01"),
         ("1 juin 2017", "2017-06-01"),
         ("1 er juin 2017", "2017-06-01"),
@@ -258,6 +265,9 @@ REFUSED = [
     ("entre fin avril 2020 et fin mai 2020", NOT_A_DATE),
     ("12017", NOT_A_DATE),
     ("0 mai 2017", NOT_A_DATE),
+    ("lundi 1er septembre 2017", NOT_A_DATE),  # a Friday
+    ("lundi 30 septembre 2017", NOT_A_DATE),  # a Saturday
+    ("lundi 31 septembre 2017", "There is no 31\u00a0septembre 2017. Check the day and the month."),
     ("31 février 2017", "There is no 31\u00a0février 2017. Check the day and the month."),
     ("31/02/2017", "There is no 31\u00a0février 2017. Check the day and the month."),
     ("2017-02-29", "There is no 29\u00a0février 2017. Check the day and the month."),
@@ -626,6 +636,8 @@ def test_the_comparison_of_versions_is_in_french(season_model):
     comparison = comparison_class(field, before, after)
     assert comparison.has_changed()
     assert comparison.htmldiff() == '<span class="addition">juin 2017</span>'
+    taken_off = comparison_class(field, after, before)
+    assert taken_off.htmldiff() == '<span class="deletion">juin 2017</span>'
     assert not comparison_class(field, after, season_model(starts="2017-06")).has_changed()
 
 
