@@ -282,10 +282,9 @@ class Statement:
         self.tables.append(f"{name} ({columns}) AS ({' UNION ALL '.join(statements) or nothing})")
         return name
 
-    def derive(self, name: str, definition: str, params: Any = ()) -> None:
+    def derive(self, name: str, definition: str) -> None:
         """Define a table by SQL over the others: its columns, “) AS … (” and the query."""
         self.tables.append(f"{name} ({definition})")
-        self.table_params += params
 
     def select(self, sql: str, params: Iterable[str] = ()) -> None:
         self.selects.append(sql)

@@ -94,3 +94,12 @@ def test_the_orders_of_series(client, record):
     assert found(client, "/series/?sort=premiere")[-1] == "Gone"
     assert list(SeriesFilterSet.SORTS) == ["newest", "premiere", "title"]
     assert Series.objects.count() == 4
+
+
+def test_a_release_without_a_day_is_no_premiere(client, record):
+    ocs = factories.company("OCS")
+    for starts in ("", "2004"):
+        factories.catalogue(
+            factories.release(series=record["Lost"], platform=ocs, window="original", starts=starts)
+        )
+    assert found(client, "/series/?sort=premiere")[0] == "Lost"

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from shows.models import Company, DealParty, Ownership
+from shows.listing.facets import count_pairs, pair
+from shows.models import Company, DealParty, Ownership, Series
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +250,8 @@ def test_an_embargo_hides_its_deal_from_the_filters(client, record):
     assert found(client, "shows:series_list", "network=shudder") == set()
     assert counts(client, "shows:series_list", "", "network")["amc"] == 1
     assert found(client, "articles:article_list", "network=ocs") == set()
+
+
+def test_a_way_that_can_find_nothing_hides_no_other(record):
+    found = [pair("way", rows, "slug") for rows in (Series.objects.none(), Series.objects.all())]
+    assert set(count_pairs(found)["way"]) == set(record)

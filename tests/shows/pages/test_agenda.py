@@ -182,6 +182,20 @@ def test_each_choice_is_counted_in_the_period(client, season):
     }
 
 
+def test_a_network_that_once_owned_a_channel_has_none_of_its_releases(client, season):
+    ownership = Ownership.objects.get()
+    ownership.until = "2016"
+    ownership.save()
+    assert shown(client, "/agenda/2017/09/?network=ocs-city") == ({}, ["Feud"])
+    assert shown(client, "/agenda/2017/09/?network=ocs") == ({}, [])
+    (networks,) = [
+        [choice.value for choice in facet.choices]
+        for facet in client.get("/agenda/2017/09/").context["filters"].facets
+        if facet.name == "network"
+    ]
+    assert networks == ["netflix", "ocs-city", "shudder"]
+
+
 def test_an_empty_week_leads_to_the_next_one_that_is_not(client, season):
     page = text(client.get("/agenda/2018/s10/"))
     assert "Rien n’est annoncé pour la semaine du 5 au 11 mars 2018." in page
