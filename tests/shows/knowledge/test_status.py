@@ -45,6 +45,7 @@ CASES = [
     ("ordered long ago", [told("ordered", "2017-02")], [], "unknown"),
     ("ordered long ago, with a day to come", [told("ordered", "2017-02")], ["2021"], "ordered"),
     ("filming", [told("filming", date="printemps 2020")], [], "ordered"),
+    ("filming will begin", [told("filming", "2020-08-01", date="2021")], [], "ordered"),
     ("filming suspended", [told("suspended", date="mars 2020")], [], "ordered"),
     ("filming resumed", [told("resumed", date="juin 2020")], [], "ordered"),
     ("in post-production", [told("post_production", date="2020-08")], [], "ordered"),
@@ -93,6 +94,12 @@ CASES = [
         "cancelled, then revived",
         [told("cancelled", "2002-05-19"), told("revived", "2020-03-24")],
         ["1993-09-10"],
+        "airing",
+    ),
+    (
+        "cancelled and revived on one day, in this order",
+        [told("cancelled", "2020-03-24"), told("revived", "2020-03-24")],
+        ["2019-09-10"],
         "airing",
     ),
     (

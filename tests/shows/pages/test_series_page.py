@@ -98,6 +98,21 @@ def test_the_premiere_of_a_series_is_that_of_its_first_season(missions):
     assert [str(line.starts) if line.starts else None for line in lines] == ["juin 2017", None]
 
 
+def test_the_premiere_is_of_no_season_where_the_record_does_not_have_the_first(missions):
+    for number in (2, 3):
+        factories.season(missions, number)
+    original(missions, "", "juin 2017")
+    assert [line.starts for line in season_lines(record(missions))] == [None, None]
+
+
+def test_a_season_whose_release_has_no_day_begins_with_its_first_dated_episode(missions):
+    season = factories.season(missions, 1)
+    Episode.objects.create(season=season, number=1, air_date="1er juin 2017")
+    original(missions, "1", "")
+    (line,) = season_lines(record(missions))
+    assert (line.platform.name, line.starts.edtf) == ("OCS", "2017-06-01")
+
+
 def test_the_specials_come_last_and_a_long_run_is_folded(client, missions):
     for number in range(39):
         factories.season(missions, number, episode_count=22)

@@ -167,6 +167,28 @@ def test_seasons_on_the_same_service_are_one_offer(missions):
     assert offer.seasons == ""  # the whole series
 
 
+def test_an_offer_tells_its_episodes_where_one_release_says_all_of_it(missions):
+    half = release(missions, seasons="1", episodes="1-5")
+    (offer,) = watch(half).on_air
+    assert offer.episodes == "1-5"
+    (offer,) = watch(half, release(missions, seasons="2", episodes="1")).on_air
+    assert offer.episodes == ""
+
+
+def test_an_offer_lasts_until_the_last_of_its_releases_ends(missions):
+    first = release(missions, "Netflix", "svod", seasons="1", ends="2019-12")
+    second = release(missions, "Netflix", "svod", seasons="2", ends="2020-01")
+    (offer,) = watch(second, first).on_demand
+    assert str(offer.until) == "janvier 2020"
+    (offer,) = watch(first, second, release(missions, "Netflix", "svod", seasons="3")).on_demand
+    assert offer.until is None
+
+
+def test_the_countries_near_are_offered_and_those_of_the_releases(missions):
+    choices = watch(release(missions, territories="FR,JP"), code="IT").choices
+    assert [code for code, _name in choices] == ["FR", "BE", "CH", "LU", "CA", "IT", "JP"]
+
+
 def test_demand_and_air_are_told_apart_and_the_rest_of_the_world_follows(missions):
     air = release(missions)
     svod = release(missions, "Netflix", "svod", territories="", worldwide=True)
@@ -207,6 +229,12 @@ def test_a_reader_keeps_a_country_without_an_account(client, missions):
     client.post("/mon-pays/", {"country": "FR"})
     assert "pays" not in client.cookies or not client.cookies["pays"].value
     assert client.get("/series/missions/").context["watch"].code == "FR"
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_a_country_kept_over_https_is_sent_back_over_https_alone(client, secure):
+    kept = client.post("/mon-pays/", {"country": "BE", "next": "/"}, secure=secure)
+    assert bool(kept.cookies["pays"]["secure"]) is secure
 
 
 def test_a_page_that_nobody_chose_a_country_for_sets_no_cookie(client, missions):
