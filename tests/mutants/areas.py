@@ -44,7 +44,12 @@ AREAS = (
             "articles.publishing.schedule",
             "articles.publishing.worker",
         ),
-        ("tests/articles/publishing",),
+        (
+            "tests/articles/publishing",
+            "tests/articles/test_publication_order.py",
+            "tests/magazine/test_consent.py",
+            "tests/media/test_background.py",
+        ),
     ),
     Area(
         "guard",
@@ -64,6 +69,7 @@ AREAS = (
             "shows.admin.permissions",
         ),
         (
+            "tests/articles/admin/test_facts_tab.py",
             "tests/articles/newsroom/test_assignments.py",
             "tests/articles/newsroom/test_workflow.py",
             "tests/magazine/newsroom/test_permissions.py",
@@ -83,7 +89,11 @@ AREAS = (
             "shows.partial_dates.french",
             "shows.partial_dates.value",
         ),
-        ("tests/shows/test_partial_dates.py", "tests/shows/test_records.py"),
+        (
+            "tests/shows/admin/test_days.py",
+            "tests/shows/test_partial_dates.py",
+            "tests/shows/test_records.py",
+        ),
     ),
     Area(
         "successors",
@@ -114,7 +124,7 @@ AREAS = (
             "shows.listing.period",
             "shows.listing.persons",
         ),
-        ("tests/shows/listing",),
+        ("tests/shows/listing", "tests/shows/pages/test_agenda.py"),
     ),
     Area(
         "prizes and coverage",
