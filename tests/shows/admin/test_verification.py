@@ -120,6 +120,9 @@ VARIANTS = [
     {"ends": "2020"},
     {"access": "free_tv"},
     {"access": "free_vod"},
+    {"platform": {"access": ""}},
+    {"platform": {"access": ""}, "access": "free_tv"},
+    {"platform": {"active_to": "2020"}},
     {"certainty": "rumoured"},
     {"citation_date": datetime.date(2021, 1, 1)},
     {"announced": "décembre 2020"},
@@ -134,6 +137,9 @@ VARIANTS = [
 def test_what_is_due_today_is_what_stands_apart(netflix, variant):
     variant = dict(variant)
     seen = variant.pop("seen", None)
+    for name, value in variant.pop("platform", {}).items():
+        setattr(netflix, name, value)
+    netflix.save()
     values = {"starts": "1er mars 2019", "citation_date": datetime.date(2019, 2, 1)} | variant
     cited = values.pop("citation_date")
     release = factories.release(series=factories.series("Missions"), platform=netflix, **values)

@@ -107,10 +107,26 @@ def test_the_premiere_is_of_no_season_where_the_record_does_not_have_the_first(m
 
 def test_a_season_whose_release_has_no_day_begins_with_its_first_dated_episode(missions):
     season = factories.season(missions, 1)
-    Episode.objects.create(season=season, number=1, air_date="1er juin 2017")
+    for number, day in ((2, "8 juin 2017"), (1, "1er juin 2017")):
+        Episode.objects.create(season=season, number=number, air_date=day)
     original(missions, "1", "")
     (line,) = season_lines(record(missions))
-    assert (line.platform.name, line.starts.edtf) == ("OCS", "2017-06-01")
+    assert (str(line), line.platform.name) == ("Saison\N{NO-BREAK SPACE}1", "OCS")
+    assert (line.starts.edtf, line.ends.edtf) == ("2017-06-01", "2017-06-08")
+
+
+def test_a_season_of_which_one_day_is_known_has_no_end(missions):
+    season = factories.season(missions, 1)
+    Episode.objects.create(season=season, number=1, air_date="1er juin 2017")
+    (line,) = season_lines(record(missions))
+    assert (line.starts.edtf, line.ends) == ("2017-06-01", None)
+
+
+def test_the_second_half_of_a_season_is_not_its_start(missions):
+    factories.season(missions, 1)
+    original(missions, "1", "2018", episodes="6-10")
+    (line,) = season_lines(record(missions))
+    assert (line.release, line.starts) == (None, None)
 
 
 def test_the_specials_come_last_and_a_long_run_is_folded(client, missions):
@@ -124,6 +140,8 @@ def test_the_specials_come_last_and_a_long_run_is_folded(client, missions):
     assert "Hors saison" in text
     few = [line for line in season_lines(record(missions)) if line.number <= 10]
     assert folded(few) == ([], few)
+    more = [line for line in season_lines(record(missions)) if line.number <= 11]
+    assert [line.number for line in folded(more)[0]] == [1, 2, 3]
 
 
 def test_a_long_cast_is_folded_after_twelve(client, missions):

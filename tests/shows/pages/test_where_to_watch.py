@@ -101,6 +101,18 @@ def test_the_days_of_its_episodes_end_an_original_run(missions):
     assert not watch(air, today=datetime.date(2020, 7, 1), seasons=season).on_air
 
 
+def test_a_broadcast_that_says_its_end_lasts_until_then(missions):
+    air = release(missions, starts="2019-01-01", ends="2019-12-31")
+    assert watch(air, today=datetime.date(2019, 12, 31)).on_air
+
+
+def test_a_preview_does_not_last_until_the_days_of_the_original_run(missions):
+    ahead = release(missions, "Canal+", window="preview", starts="2019-07-01", seasons="1")
+    season = episodes(missions, "2019-08-01", "2019-08-08")
+    assert watch(ahead, today=datetime.date(2019, 7, 8), seasons=season).on_air
+    assert not watch(ahead, today=datetime.date(2019, 8, 8), seasons=season).on_air
+
+
 def test_an_offer_that_nobody_looked_at_for_a_year_stands_apart(missions):
     svod = release(missions, "Netflix", "svod", starts="2018-03-01")
     year = datetime.timedelta(days=365)
@@ -173,6 +185,23 @@ def test_an_offer_tells_its_episodes_where_one_release_says_all_of_it(missions):
     assert offer.episodes == "1-5"
     (offer,) = watch(half, release(missions, seasons="2", episodes="1")).on_air
     assert offer.episodes == ""
+
+
+def test_an_offer_is_told_as_of_the_last_of_its_releases_and_exclusive_by_one(missions):
+    day = datetime.date(2018, 1, 1)
+    first = release(missions, "Netflix", "svod", seasons="1", citation_date=day, exclusive=True)
+    second = release(missions, "Netflix", "svod", seasons="2")
+    (offer,) = watch(first, second).on_demand
+    assert (offer.told, offer.exclusive) == (datetime.date(2019, 9, 1), True)
+
+
+def test_an_offer_is_one_in_a_country_and_one_for_each_place_elsewhere(missions):
+    here = release(missions, "Netflix", "svod", seasons="1")
+    world = release(missions, "Netflix", "svod", seasons="2", territories="", worldwide=True)
+    assert names(watch(here, world).on_demand) == ["Netflix"]
+    assert names(watch(here, world, code="BE").elsewhere) == ["Netflix"]
+    far = [release(missions, "Shudder", "svod", territories=code) for code in ("CA", "JP")]
+    assert names(watch(*far).elsewhere) == ["Shudder", "Shudder"]
 
 
 def test_an_offer_lasts_until_the_last_of_its_releases_ends(missions):
