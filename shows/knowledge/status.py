@@ -236,14 +236,13 @@ def verdicts(keys: Iterable[int] | None = None, today: date | None = None) -> di
 
 
 def all_known(keys: Iterable[int] | None = None) -> dict[int, Known]:
-    """Return {series key: what the rule reads of it}, of all that anything is told of."""
+    """Return {series key: what the rule reads of it}, of the series with these ``keys`` or all."""
     keys = None if keys is None else list(keys)
-    steps, airings, seasons = _steps(keys), _airings(keys), _seasons(keys)
-    found = {}
-    for key in (steps.keys() | airings.keys() | seasons.keys()) - {None}:
-        kind, *days = seasons.get(key, (SeriesKind.SERIES, None, None, None))
-        found[key] = Known(kind, tuple(steps.get(key, ())), tuple(airings.get(key, ())), *days)
-    return found
+    steps, airings = _steps(keys), _airings(keys)
+    return {
+        key: Known(kind, tuple(steps.get(key, ())), tuple(airings.get(key, ())), *days)
+        for key, (kind, *days) in _seasons(keys).items()
+    }
 
 
 def _steps(keys: list[int] | None) -> dict[int, list[Step]]:

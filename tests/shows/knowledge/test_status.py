@@ -42,6 +42,8 @@ CASES = [
     ),
     ("and nobody heard of it since", [told("shopped", "2016-11-01")], [], "unknown"),
     ("ordered", [told("in_development", "2019"), told("ordered", "2020-02")], [], "ordered"),
+    ("ordered today", [told("ordered", "2020-09-09")], [], "ordered"),
+    ("ordered, nobody says when", [told("ordered")], [], "unknown"),
     ("ordered long ago", [told("ordered", "2017-02")], [], "unknown"),
     ("ordered long ago, with a day to come", [told("ordered", "2017-02")], ["2021"], "ordered"),
     ("filming", [told("filming", date="printemps 2020")], [], "ordered"),
@@ -118,6 +120,27 @@ CASES = [
         "airing",
     ),
     (
+        "a partner tells the last season of what another ordered",
+        [
+            told("ordered", "2019-02-01", company="NBC"),
+            told("final_season", "2020-02-01", company="TF1"),
+        ],
+        ["2019-11-15"],
+        "final_season",
+    ),
+    (
+        "cancelled, nobody says by whom",
+        [told("ordered", "2017-02-01", company="NBC"), told("cancelled", "2018-02-01")],
+        ["2017-11-15"],
+        "cancelled",
+    ),
+    (
+        "cancelled by one, and nobody says who ordered",
+        [told("ordered", "2017-02-01"), told("cancelled", "2018-02-01", company="NBC")],
+        ["2017-11-15"],
+        "cancelled",
+    ),
+    (
         "the one that ordered cancels",
         [
             told("ordered", "2017-02-01", company="NBC"),
@@ -156,7 +179,7 @@ def test_status(milestones, starts, status):
             companies[name] = companies[name] or factories.company(name)
             fields["company"] = companies[name]
         factories.catalogue(factories.milestone(series=series, **fields))
-    assert statuses([series.pk], TODAY).get(series.pk, "") == status
+    assert statuses([series.pk], TODAY) == ({series.pk: status} if status else {})
     assert statuses(today=TODAY).get(series.pk, "") == status
 
 
@@ -211,6 +234,42 @@ def test_what_is_complete_by_nature_ends_with_its_run(kind):
     assert statuses(today=datetime.date(2035, 1, 1)) == {laetitia.pk: "ended"}
 
 
+def test_what_is_complete_by_nature_ends_when_its_release_says():
+    laetitia = factories.series("Laëtitia", kind="miniseries")
+    original(laetitia, starts="2020-09-01", ends="2020-09-21")
+    for day, status in [(21, "airing"), (22, "ended")]:
+        assert statuses(today=datetime.date(2020, 9, day)) == {laetitia.pk: status}
+
+
+def test_a_miniseries_that_is_renewed_goes_on():
+    lies = factories.series("Big Little Lies", kind="miniseries")
+    original(lies, starts="2019-10-01")
+    assert statuses(today=TODAY) == {lies.pk: "ended"}
+    factories.catalogue(factories.milestone("renewed", series=lies, announced="2020-05-01"))
+    assert statuses(today=TODAY) == {lies.pk: "airing"}
+
+
+def test_a_final_season_is_over_after_the_day_on_which_it_ends():
+    missions = factories.series("Missions")
+    final = {"series": missions, "announced": "2019-09-09", "seasons": "2"}
+    factories.catalogue(factories.milestone("final_season", **final))
+    original(missions, starts="2020-08-01", ends="2020-09-09", seasons="2")
+    assert statuses(today=TODAY) == {missions.pk: "final_season"}
+    assert statuses(today=datetime.date(2020, 9, 10)) == {missions.pk: "ended"}
+
+
+def test_a_series_without_a_release_airs_by_the_days_of_its_episodes():
+    fire = factories.series("Chicago Fire")
+    season = factories.season(fire)
+    for number, day in ((1, "2020-09-01"), (2, "2020-10-01")):
+        Episode.objects.create(season=season, number=number, air_date=day)
+    assert statuses(today=datetime.date(2020, 8, 31)) == {fire.pk: "ordered"}
+    assert statuses(today=TODAY) == {fire.pk: "airing"}
+    factories.catalogue(factories.milestone("cancelled", series=fire, announced="2020-09-05"))
+    assert statuses(today=TODAY) == {fire.pk: "final_season"}
+    assert statuses(today=datetime.date(2020, 10, 2)) == {fire.pk: "cancelled"}
+
+
 def test_the_days_of_episodes_are_news():
     fire = factories.series("Chicago Fire")
     original(fire, starts="2012-10-10", seasons="1")
@@ -230,6 +289,13 @@ def test_nobody_says_since_when_nothing_is_known_of_seasons_without_a_day():
     factories.season(fire, number=5)
     assert verdicts(today=TODAY)[fire.pk] == ("unknown", None, None)
     assert page_status(fire, TODAY) == ("unknown", None, None)
+
+
+def test_nor_where_the_release_does_not_say_its_season():
+    fire = factories.series("Chicago Fire")
+    original(fire, starts="2012-10-10")
+    factories.season(fire, number=2)
+    assert verdicts(today=TODAY)[fire.pk].since is None
 
 
 def test_a_page_says_since_when_nothing_is_known(client):
