@@ -172,7 +172,7 @@ class DeciderFacet(NetworkFacet):
 def _told(groups: dict[str, list[int]]) -> Case:
     """SQL that gives each series the value under which its key is listed."""
     whens = [When(pk__among=keys, then=Value(value)) for value, keys in groups.items()]
-    return Case(*whens, default=Value(None), output_field=CharField())
+    return Case(*whens, output_field=CharField())
 
 
 class DecisionFacet(ColumnFacet):

@@ -8,7 +8,7 @@ import time_machine
 
 from articles.models import Article, Source
 from shows.listing.renewals import standings
-from shows.models import Milestone, Series
+from shows.models import Company, Episode, Milestone, Ownership, Series
 from tests import factories
 from tests.markup import markup
 
@@ -148,6 +148,12 @@ def test_a_series_waits_only_where_the_last_season_of_the_record_is_the_last_sho
     assert standings(TODAY) == {}
 
 
+def test_a_series_known_by_its_episodes_alone_is_not_on_the_board():
+    fire = factories.series("Chicago Fire")
+    Episode.objects.create(season=factories.season(fire), number=1, air_date="2020-05-01")
+    assert standings(TODAY) == {}
+
+
 def test_a_source_stands_beside_what_it_said_and_not_beside_our_silence(client, board):
     text = " ".join(markup(client.get("/renouvellements/?decision=waiting")).split())
     told, silence = text.index(">TVmaze</a>"), text.index("Aucune décision connue de nous")
@@ -246,6 +252,24 @@ FILTERS = [
 
 def test_filters(client, board):
     assert [(query, titles(client, query)) for query, _ in FILTERS] == FILTERS
+
+
+def test_a_network_is_offered_for_what_it_ordered_and_what_those_that_it_owns_show(client, board):
+    def offered():
+        facets = client.get("/renouvellements/").context["filters"].facets
+        (networks,) = (facet.choices for facet in facets if facet.name == "network")
+        return {choice.value for choice in networks}
+
+    for name, kind in (("Disney Branded", "channel"), ("Disney", "group")):
+        owner = factories.company(name, kind=kind)
+        Ownership.objects.create(owned=Company.objects.get(name="FOX"), owner=owner)
+    order = factories.milestone(series=board["glow"], company=factories.company("CNC"))
+    factories.catalogue(order)
+    secret = factories.milestone(series=board["glow"], company=factories.company("Secret"))
+    factories.article("Brouillon", milestones=[secret])
+    assert offered() == {"amc", "cnc", "disney-branded", "fox", "netflix"}
+    assert titles(client, "network=cnc") == ["GLOW"]
+    assert titles(client, "network=disney-branded") == ["Feud", "X-Files"]
 
 
 def test_decisions_are_counted_under_the_other_filters(client, board):
