@@ -106,9 +106,17 @@ AREAS = (
     ),
     Area(
         "status",
-        ("shows.knowledge.availability", "shows.knowledge.seasons", "shows.knowledge.status"),
         (
+            "shows.knowledge.availability",
+            "shows.knowledge.runs",
+            "shows.knowledge.seasons",
+            "shows.knowledge.status",
+            "shows.listing.renewals",
+        ),
+        (
+            "tests/shows/admin/test_verification.py",
             "tests/shows/knowledge/test_status.py",
+            "tests/shows/listing/test_renewals.py",
             "tests/shows/pages/test_series_page.py",
             "tests/shows/pages/test_where_to_watch.py",
         ),
