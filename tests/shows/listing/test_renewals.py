@@ -61,6 +61,12 @@ CASES = [
         "waiting",
     ),
     (
+        "the season it was renewed for begins today",
+        [told("renewed", "2020-05-01", seasons="2")],
+        [shown("2019-09-05", "1"), shown("2020-09-09", "2")],
+        "waiting",
+    ),
+    (
         "renewed for two seasons, one of them shown",
         [told("renewed", "2019-05-01", seasons="2-3")],
         [shown("2018-09-05", "1"), shown("2020-01-09", "2")],
@@ -161,10 +167,29 @@ def test_a_source_stands_beside_what_it_said_and_not_beside_our_silence(client, 
     assert "sans nouvelle" not in text.lower()
 
 
+@pytest.mark.parametrize(
+    ("releases", "seasons", "waits"),
+    [
+        ([""], 1, True),  # the only one is taken to be of the first season
+        ([""], 2, False),
+        (["2", ""], 2, True),  # of the last one that says its season
+        (["2", ""], 3, False),
+    ],
+)
+def test_a_release_that_does_not_say_its_season(releases, seasons, waits):
+    fire, nbc = factories.series("Chicago Fire"), factories.company("NBC")
+    factories.season(fire, number=seasons)
+    for month, numbers in enumerate(releases, start=1):
+        fact = shown(f"2020-0{month}-08", numbers, window="original")
+        factories.catalogue(factories.release(series=fire, platform=nbc, **fact))
+    assert (fire.pk in standings(TODAY)) is waits
+
+
+@pytest.mark.parametrize("starts", ["2019", "2020-08-01"])
 @pytest.mark.parametrize("kind", ["miniseries", "special"])
-def test_what_has_one_season_waits_for_no_other(kind):
+def test_what_has_one_season_waits_for_no_other(kind, starts):
     feud = factories.series("Laëtitia", kind=kind)
-    release = factories.release(series=feud, platform=factories.company("Arte"), starts="2019")
+    release = factories.release(series=feud, platform=factories.company("Arte"), starts=starts)
     release.window = "original"
     factories.catalogue(release)
     assert standings(TODAY) == {}
@@ -260,8 +285,12 @@ def test_a_network_is_offered_for_what_it_ordered_and_what_those_that_it_owns_sh
         (networks,) = (facet.choices for facet in facets if facet.name == "network")
         return {choice.value for choice in networks}
 
-    for name, kind in (("Disney Branded", "channel"), ("Disney", "group")):
-        owner = factories.company(name, kind=kind)
+    for name, values in (
+        ("Disney Branded", {"kind": "channel"}),
+        ("Disney", {"kind": "group"}),
+        ("Disney Secret", {"kind": "channel", "waits_for_story": True}),
+    ):
+        owner = factories.company(name, **values)
         Ownership.objects.create(owned=Company.objects.get(name="FOX"), owner=owner)
     order = factories.milestone(series=board["glow"], company=factories.company("CNC"))
     factories.catalogue(order)

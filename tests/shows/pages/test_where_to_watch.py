@@ -120,7 +120,8 @@ def test_an_offer_that_nobody_looked_at_for_a_year_stands_apart(missions):
     assert names(watch(svod, today=told + year).on_demand) == ["Netflix"]
     found = watch(svod, today=told + year + datetime.timedelta(days=1))
     assert (found.now, names(found.unverified)) == ([], ["Netflix"])
-    svod.verifications.create(citation_outlet="Netflix", citation_date="2021-05-05")
+    for day in ("2021-05-05", "2021-01-01"):
+        svod.verifications.create(citation_outlet="Netflix", citation_date=day)
     (offer,) = watch(svod, today=datetime.date(2022, 5, 5)).on_demand
     assert (offer.told, offer.verified) == (told, datetime.date(2021, 5, 5))
     assert watch(svod, today=datetime.date(2022, 5, 6)).unverified
