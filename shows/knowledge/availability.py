@@ -82,6 +82,7 @@ class Offer:
     access: str
     place: object = None  # whose territories hold, for the filter `where`
     releases: list[Release] = field(default_factory=list)
+    record: Iterable[Season] = ()  # the seasons of its series, which tell how long a run lasts
 
     @property
     def access_label(self) -> StrOrPromise:
@@ -110,7 +111,7 @@ class Offer:
     def years(self) -> str:
         """“en 2005”, “de 2005 à 2020”: of what is over."""
         first = self.since.earliest.year
-        days = [last_day(r) or r.starts.latest for r in self.releases if r.starts]
+        days = [last_day(r, self.record) or r.starts.latest for r in self.releases if r.starts]
         last = max(max(day.year for day in days), first)
         return f"en {first}" if last == first else f"de {first} à {last}"
 
@@ -194,20 +195,25 @@ def where_to_watch(
         on_air=[offer for offer in now if not offer.on_demand],
         unverified=_offers(here[State.UNVERIFIED], _access_order),
         coming=here[State.COMING],
-        past=_offers([r for r in here[State.OVER] if r.starts], lambda o: o.since.earliest),
+        past=_offers(
+            [r for r in here[State.OVER] if r.starts], lambda o: o.since.earliest, record=seasons
+        ),
         elsewhere=_offers(elsewhere, lambda offer: offer.platform.name, by_place=True),
         choices=_choices(confirmed, code),
     )
 
 
-def _offers(releases: Any, order: Any, by_place: bool = False) -> list[Offer]:
+def _offers(
+    releases: Any, order: Any, by_place: bool = False, record: Iterable[Season] = ()
+) -> list[Offer]:
     """The releases by platform and access, and by where they hold."""
     found: dict[Any, Offer] = {}
     for release in releases:
         place, access = release.place, release.usual_access
         where = (place.territories, place.worldwide, place.territories_except)
         key = (release.platform, access, where if by_place else None)
-        found.setdefault(key, Offer(release.platform, access, place)).releases.append(release)
+        offer = found.setdefault(key, Offer(release.platform, access, place, record=record))
+        offer.releases.append(release)
     return sorted(found.values(), key=order)
 
 

@@ -98,7 +98,9 @@ def test_the_days_of_its_episodes_end_an_original_run(missions):
     air = release(missions, starts="2019-08-01", seasons="1")
     season = episodes(missions, "2019-08-01", "2019-08-02", "2020-01-10")
     assert watch(air, today=datetime.date(2020, 1, 10), seasons=season).on_air
-    assert not watch(air, today=datetime.date(2020, 7, 1), seasons=season).on_air
+    found = watch(air, today=datetime.date(2020, 7, 1), seasons=season)
+    assert not found.on_air
+    assert found.past[0].years == "de 2019 à 2020"
 
 
 def test_a_broadcast_that_says_its_end_lasts_until_then(missions):
