@@ -34,6 +34,7 @@ PAGES = {
     "séries-aucune": Page("/series/?network=ocs&year=1951", "shows:series_list"),
     "série": Page("/series/missions/", "shows:series_detail"),
     "série-longue": Page("/series/the-walking-dead/", "shows:series_detail"),
+    "série-accords": Page("/series/missions/accords/", "shows:series_deals"),
     "série-nue": Page("/series/mytho/", "shows:series_detail"),
     "mon-pays": Page("/mon-pays/", "shows:country"),
     "personnes": Page("/personnes/?role=director", "shows:person_list"),

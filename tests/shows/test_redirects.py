@@ -206,9 +206,9 @@ def test_two_that_lead_to_each_other_are_gone(client):
 
 def test_what_is_under_an_address_leads_only_to_what_is_there(client):
     star = factories.person("Hélène Viviès", slug="helene")
-    lead_to("/personnes/", star)
-    assert leads(client, "/personnes/", "/personnes/helene/")
-    assert client.get("/personnes/personne/").status_code == 404
+    lead_to("/gens/", star)
+    assert leads(client, "/gens/", "/personnes/helene/")
+    assert client.get("/gens/personne/").status_code == 404
 
 
 def test_a_story_of_a_section_that_moved_is_found_after_it_moved_too(client):
