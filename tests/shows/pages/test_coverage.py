@@ -137,7 +137,7 @@ def test_our_reviews_come_first_then_critics_with_their_outlet(client, missions)
         assert words in told, words
     for words in ("Draft", "Payée", "Record d’audience"):
         assert words not in told
-    audience = text.split('id="accueil"')[1]
+    audience = text.split('id="accueil"')[1].split("</section>")[0]
     assert "Record d’audience" in audience
     assert "Un bon accueil" not in audience
 
