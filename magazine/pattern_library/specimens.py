@@ -5,6 +5,7 @@ A component that others bring along (a badge, a source) needs no entry of its ow
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from types import SimpleNamespace as Thing
 from typing import TYPE_CHECKING, Any, cast
@@ -209,6 +210,16 @@ RECORDS = {
     "release_line": {"Seule": {"release": t.release(), "quiet": True}},
 }
 FACTS = {
+    "known_as_of": {
+        "Annoncée": {"offer": Thing(on_demand=True, told=datetime.date(2026, 8, 25))},
+        "Vérifiée": {
+            "offer": Thing(
+                on_demand=True,
+                told=datetime.date(2026, 8, 25),
+                verified=datetime.date(2026, 11, 3),
+            )
+        },
+    },
     "fact_sheet": {"De chaque sorte": {"facts": t.FACTS, "level": 3}},
     "fact_list": {
         "Rumeur, démenti": facts(t.RUMOUR, t.DENIED),

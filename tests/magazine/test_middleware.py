@@ -84,7 +84,8 @@ def test_no_list_reads_a_former_name_or_value():
     }
     assert not names & (set(RENAMED) - {"type"})
     sorts = {value for kind in kinds for value in kind.SORTS}
-    assert sorts == {"newest", "oldest", "upcoming", "premiere", "title", "name", "network"}
+    dates = {"newest", "oldest", "upcoming", "premiere", "news"}
+    assert sorts == {*dates, "title", "name", "network"}
     assert not {kind.name for kind in KINDS} & set(RENAMED["type"][1])
 
 
