@@ -57,6 +57,12 @@ def typo(text: Any) -> str:
 
 
 @register.filter
+def lies_under(path: str, url: str) -> bool:
+    """Whether an address is below another one: not only somewhere in it."""
+    return path.startswith(url)
+
+
+@register.filter
 def named(record: Model) -> str:
     """The name of a record of any kind; a title in another language says which one."""
     name = french(str(record))

@@ -1,6 +1,7 @@
 """What the public pages show, and what they answer when there is nothing."""
 
 import datetime
+import re
 
 import pytest
 from django.test import override_settings
@@ -278,3 +279,10 @@ def test_the_menu_says_where_one_is(client):
     assert 'href="/actualites/" aria-current="page"' in page(client, "/actualites/")
     assert 'href="/series/" aria-current="page"' in page(client, "/series/")
     assert "critiques" not in page(client, "/")  # a section without a story
+
+
+def test_the_menu_marks_what_a_page_is_under_and_no_other_part_of_its_address(client):
+    series = factories.series("Missions")
+    menu = page(client, f"{series.get_absolute_url()}accords/").split('id="menu"')[1]
+    marked = re.findall(r'href="(/[^"]+/)" aria-current="(\w+)"', menu.split("</nav>")[0])
+    assert marked == [("/series/", "true")]
