@@ -109,7 +109,9 @@ def series(title: str = "Missions", **kwargs: Any) -> Series:
     made.genres = [GENRE]
     made.countries = []
     made.relations, made.titles = [], []
-    made.seasons = [Season(pk=1, number=1, episode_count=10, runtime=26)]
+    season = Season(pk=1, number=1, episode_count=10, runtime=26)
+    season.episodes = []
+    made.seasons = [season]
     made.credits = [
         Credit(pk=1, person=MAKER, role="creator"),
         Credit(pk=2, person=MAKER, role="director", seasons="1-3"),
