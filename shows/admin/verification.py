@@ -42,7 +42,9 @@ class VerifyView(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not verifies(request.user):
             raise PermissionDenied
-        keys = {key for key in request.POST.getlist("release") if key.isdecimal()}
+        # Longer digits are no key, and more than a database can hold.
+        sent = request.POST.getlist("release")
+        keys = {key for key in sent if key.isdecimal() and len(key) < 19}
         releases = list(Release.objects.public().filter(pk__in=keys).select_related("platform"))
         if not releases:
             raise Http404

@@ -4,7 +4,7 @@ of its episodes.
 1. A series has aired when its first original release, or a dated episode, has begun. From then on
    only a renewal, a revival, a final season, an end or a cancellation, the latest of them, changes
    that it airs: a milestone about a later season (filming, in development, delayed) does not.
-2. Before that the latest milestone of any kind tells.
+2. Before that the latest milestone that has a meaning tells; a delay is news, and means nothing else.
 3. ``cancelled`` with episodes still to come is a final season; ``ended`` at a date still to come as
    well. Once the season that was said to be the final one has run, the series has ended.
 4. A company that withdraws from a series that another ordered or renewed does not cancel it.
@@ -41,7 +41,6 @@ BEFORE_AIRING = {
     KIND.SUSPENDED: SeriesStatus.ORDERED,
     KIND.RESUMED: SeriesStatus.ORDERED,
     KIND.POST_PRODUCTION: SeriesStatus.ORDERED,
-    KIND.DELAYED: SeriesStatus.ORDERED,
     KIND.RENEWED: SeriesStatus.ORDERED,
     KIND.FINAL_SEASON: SeriesStatus.FINAL_SEASON,
     KIND.CANCELLED: SeriesStatus.CANCELLED,
@@ -56,7 +55,6 @@ AFTER_AIRING = {
     KIND.CANCELLED: SeriesStatus.CANCELLED,
     KIND.ENDED: SeriesStatus.ENDED,
 }
-HAPPENINGS = frozenset(KIND.happenings())
 #: Kinds that are complete with their only season.
 COMPLETE = (SeriesKind.MINISERIES, SeriesKind.SPECIAL)
 #: What is true for good once it is true, whatever is not heard afterwards.
@@ -180,12 +178,10 @@ def _told(known: Known, today: date) -> Verdict:
     meanings = AFTER_AIRING if aired else BEFORE_AIRING
     steps = known.steps
     telling = [step for step in steps if step.kind in meanings and not _withdrawal(step, steps)]
-    if aired and known.kind in COMPLETE and not any(s.kind in ORDERS[1:] for s in telling):
-        over = ends is not None and ends < today
-        return Verdict(SeriesStatus.ENDED if over else SeriesStatus.AIRING)
     if not telling:
         if aired:
-            return Verdict(SeriesStatus.AIRING)
+            over = known.kind in COMPLETE and ends is not None and ends < today
+            return Verdict(SeriesStatus.ENDED if over else SeriesStatus.AIRING)
         return Verdict(SeriesStatus.ORDERED if to_come else "")
     step = max(telling, key=lambda step: step.order)
     if step.kind == KIND.CANCELLED and to_come:
@@ -246,7 +242,7 @@ def all_known(keys: Iterable[int] | None = None) -> dict[int, Known]:
 
 
 def _steps(keys: list[int] | None) -> dict[int, list[Step]]:
-    milestones = Milestone.objects.public().confirmed().filter(kind__in=BEFORE_AIRING)
+    milestones = Milestone.objects.public().confirmed().filter(series__isnull=False)
     if keys is not None:
         milestones = milestones.filter(series_id__among=keys)
     rows = milestones.order_by().values_list(

@@ -85,7 +85,8 @@ def test_a_draft_s_release_and_an_unknown_key_are_not_found(desk, netflix):
     factories.article("Brouillon", releases=[release])
     hidden = Release.objects.get()
     assert click(desk, hidden).status_code == 404
-    assert desk.post(reverse("verify_releases"), {"release": ["x", "0"]}).status_code == 404
+    for keys in (["x", "0"], ["9" * 40], []):
+        assert desk.post(reverse("verify_releases"), {"release": keys}).status_code == 404
     assert not Verification.objects.exists()
 
 

@@ -46,6 +46,12 @@ CASES = [
     ("ordered, nobody says when", [told("ordered")], [], "unknown"),
     ("ordered long ago", [told("ordered", "2017-02")], [], "unknown"),
     ("ordered long ago, with a day to come", [told("ordered", "2017-02")], ["2021"], "ordered"),
+    (
+        "a delay is news, and says nothing of where it stands",
+        [told("in_development", "2018-01-01"), told("delayed", "2020-05-01")],
+        [],
+        "in_development",
+    ),
     ("filming", [told("filming", date="printemps 2020")], [], "ordered"),
     ("filming will begin", [told("filming", "2020-08-01", date="2021")], [], "ordered"),
     ("filming suspended", [told("suspended", date="mars 2020")], [], "ordered"),
@@ -268,6 +274,23 @@ def test_a_series_without_a_release_airs_by_the_days_of_its_episodes():
     factories.catalogue(factories.milestone("cancelled", series=fire, announced="2020-09-05"))
     assert statuses(today=TODAY) == {fire.pk: "final_season"}
     assert statuses(today=datetime.date(2020, 10, 2)) == {fire.pk: "cancelled"}
+
+
+def test_what_is_complete_by_nature_can_be_cancelled_in_the_middle():
+    laetitia = factories.series("Laëtitia", kind="miniseries")
+    original(laetitia, starts="2020-08-01")
+    factories.catalogue(factories.milestone("cancelled", series=laetitia, announced="2020-08-20"))
+    for day in (TODAY, datetime.date(2022, 1, 1)):
+        assert statuses(today=day) == {laetitia.pk: "cancelled"}
+        assert page_status(laetitia, day).status == "cancelled"
+
+
+def test_a_page_and_a_list_take_the_same_for_news():
+    missions = factories.series("Missions")
+    original(missions, starts="2018-06-01")
+    factories.catalogue(factories.milestone("delayed", series=missions, announced="2020-05-01"))
+    assert statuses(today=TODAY) == {missions.pk: "airing"}
+    assert page_status(missions, TODAY) == verdicts(today=TODAY)[missions.pk]
 
 
 def test_the_days_of_episodes_are_news():
