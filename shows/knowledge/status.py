@@ -4,7 +4,7 @@ of its episodes.
 1. A series has aired when its first original release, or a dated episode, has begun. From then on
    only a renewal, a revival, a final season, an end or a cancellation, the latest of them, changes
    that it airs: a milestone about a later season (filming, in development, delayed) does not.
-2. Before that the latest milestone that has a meaning tells; a delay is news, and means nothing else.
+2. Before that the latest milestone that has a meaning tells; a delay is news and has none.
 3. ``cancelled`` with episodes still to come is a final season; ``ended`` at a date still to come as
    well. Once the season that was said to be the final one has run, the series has ended.
 4. A company that withdraws from a series that another ordered or renewed does not cancel it.
