@@ -17,7 +17,7 @@ class ArticlesConfig(AppConfig):
         from shows.merge.merging import register_follower
         from shows.redirects import keep_redirects
 
-        from . import deletion_guard
+        from . import deletion_guard, projection
         from .merge import StoryFollower
         from .models import Article, Author, FrontPage, InfoPage, Section
         from .newsroom import notifications
@@ -30,7 +30,9 @@ class ArticlesConfig(AppConfig):
         Article.publication_check = cast(Any, staticmethod(checks.run))
         FrontPage.previewed_by(front_page)
         deletion_guard.connect()
+        projection.connect()
         notifications.connect()
         keep_redirects(Article, Author, InfoPage, Section)
         register_follower(StoryFollower)
         post_migrate.connect(ensure_workflow, sender=self)
+        post_migrate.connect(projection.after_migration, sender=self)

@@ -1,63 +1,63 @@
 """What lists of stories are filtered by: their own kind, section and year, and the network,
-genre, country and status of the series they are *about*."""
+genre, country and status of the series they are *about*. All of it is stored (`StoryFacet`)."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from django.db.models import Case, F, IntegerField, When
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from shows.listing.facets import ColumnFacet, Group, ValueSource, count, pair
+from shows.listing.facets import ALL, Counted, Facet, ValueSource, known_years
 from shows.listing.filtersets import (
     OF_SERIES,
-    RecordFacet,
     StatusFacet,
-    YearColumnFacet,
+    StoredRecordFacet,
     country_facet,
     genre_facet,
     network_facet,
 )
 from shows.listing.views import FacetedFilterSet
-from shows.models import Series
 
-from .models import Article, ArticleKind, LinkRelation, Section, SeriesLink
-
-if TYPE_CHECKING:
-    from .models.querysets import ArticleQuerySet
+from .models import Article, ArticleKind, Section, StoryFacet, StoryFacetName
 
 
-class SectionFacet(RecordFacet):
-    """The section of a story, a column of it with a name."""
+class StoryOwnFacet(Facet):
+    """A facet of the story itself: its values are stored as they are in an address."""
+
+    def keys(self, values: Collection[str]) -> list[str]:
+        """The values as they are stored."""
+        return list(values)
+
+    def ways(self) -> list[ValueSource]:
+        rows = StoryFacet.objects.filter(facet=self.field_name)
+        return [ValueSource(rows, "value", "", "story")]
+
+
+class KindFacet(StoryOwnFacet):
+    """The kind of a story."""
+
+    values = staticmethod(lambda: dict(ArticleKind.choices))
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        choices = self.values()
+        return {value: str(choices[value]) for value in values if value in choices}
+
+
+class YearFacet(StoryOwnFacet):
+    """The year in which a story was published."""
+
+    def known(self, values: list[str]) -> dict[str, str]:
+        return known_years(values)
+
+
+class SectionFacet(StoredRecordFacet):
+    """The section of a story."""
 
     record_model = Section
-    single = True
 
-    def ways(self) -> list[Any]:
-        return [ValueSource(Article.objects.public(), "section__slug", "section__name")]
-
-    def pairs(self, items: Any) -> list[Any]:
-        return [pair(self.field_name, items, "section__slug", "section__name")]
-
-
-#: The first year in which a story can have been published.
-FIRST_YEAR = 1990
-
-
-def published_year() -> Case:
-    """The year in which a story was published, in Paris like every date shown.
-
-    Comparisons instead of ``ExtractYear``: SQLite would call Python for each story.
-    """
-    this = timezone.localdate().year
-    return Case(
-        *(
-            When(first_published_at__gte=timezone.make_aware(datetime(year, 1, 1)), then=year)
-            for year in range(this + 1, FIRST_YEAR - 1, -1)
-        ),
-        output_field=IntegerField(),
-    )
+    def rows(self) -> Any:
+        return StoryFacet.objects.filter(facet=StoryFacetName.SECTION)
 
 
 class ArticleFilterSet(FacetedFilterSet):
@@ -68,19 +68,8 @@ class ArticleFilterSet(FacetedFilterSet):
     genre = genre_facet()
     country = country_facet()
     status = StatusFacet()
-    kind = ColumnFacet(
-        label="Format",
-        unknown="%s n’est pas un format d’article",
-        order="vocabulary",
-        expression=lambda: F("kind"),
-        values=lambda: dict(ArticleKind.choices),
-    )
-    year = YearColumnFacet(
-        label="Année",
-        unknown="%s n’est pas une année",
-        order="newest",
-        expression=lambda: published_year(),
-    )
+    kind = KindFacet(label="Format", unknown="%s n’est pas un format d’article", order="vocabulary")
+    year = YearFacet(label="Année", unknown="%s n’est pas une année", order="newest")
 
     SORTS = {
         "newest": ("Les plus récents", lambda: ["-first_published_at", "-pk"]),
@@ -92,25 +81,68 @@ class ArticleFilterSet(FacetedFilterSet):
         fields: list[Any] = []
 
     def filter_queryset(self, queryset: Any) -> Any:
-        stories, series = self._groups()
-        queryset = cast("ArticleQuerySet", stories.filter(queryset))
-        if any(self.chosen[name] for name in OF_SERIES):
-            queryset = queryset.about(series.filter(series.items))
-        return queryset
+        found = self._matching(self.facet_filters)
+        return queryset if found is None else queryset.filter(pk__in=found.values("story"))
 
-    def count(self) -> Any:
-        about = SeriesLink.objects.filter(relation=LinkRelation.ABOUT)
-        return count(*self._groups(), about.order_by().values_list("article_id", "series_id"))
+    def count(self) -> dict[str, dict[str, Counted]]:
+        """The numbers behind every choice, and the total: a statement for what is not chosen, one
+        for each facet in which something is, and one for the total."""
+        names = list(self.facet_filters)
+        chosen = [name for name in names if self.chosen[name]]
+        counted = self._count([name for name in names if name not in chosen], self.facet_filters)
+        for name in chosen:
+            counted |= self._count([name], [other for other in names if other != name])
+        return counted | {ALL: {ALL: Counted("", self.qs.order_by().count())}}
 
-    def _groups(self) -> tuple[Group, Group]:
-        """The facets of stories, and those of the series that they are about."""
-        facets = self.facet_filters.items()
-        of_stories = [facet for name, facet in facets if name not in OF_SERIES]
-        of_series = [facet for name, facet in facets if name in OF_SERIES]
-        return (
-            Group(of_stories, self.queryset, self.chosen),
-            Group(of_series, Series.objects.public(), self.chosen),
+    def _count(self, names: Collection[str], under: Iterable[str]) -> dict[str, dict[str, Counted]]:
+        """The stories with each value of these facets, of those that have what is chosen in the
+        facets ``under``."""
+        rows = StoryFacet.objects.filter(facet__in=names)
+        if not self._is_everything:
+            rows = rows.filter(story__in=self.queryset.order_by().values("pk"))
+        # Of a series that has a value, the others that are asked for; else of any.
+        same = [name for name in under if self.chosen[name] and name in OF_SERIES]
+        if same and all(name in OF_SERIES for name in names):
+            rows = self._with(rows, same)
+            under = [name for name in under if name not in OF_SERIES]
+        found = self._matching(under)
+        if found is not None:
+            rows = rows.filter(story__in=found.values("story"))
+        counted: dict[str, dict[str, Counted]] = {name: {} for name in names}
+        numbers = (
+            rows.order_by().values_list("facet", "value").annotate(Count("story", distinct=True))
         )
+        for facet, value, number in numbers:
+            counted[facet][value] = Counted("", number)
+        return counted
+
+    @property
+    def _is_everything(self) -> bool:
+        """Whether the list is of all the stories, so that what is stored says which they are."""
+        return str(self.queryset.order_by().query) == str(Article.objects.public().order_by().query)
+
+    def _matching(self, names: Iterable[str]) -> QuerySet[StoryFacet] | None:
+        """The rows of the stories that have what is chosen in these facets; None if nothing is."""
+        chosen = [name for name in names if self.chosen[name]]
+        if not chosen:
+            return None
+        # First those of a series: the others that are asked of it are asked of the same one.
+        first, *others = sorted(chosen, key=lambda name: name not in OF_SERIES)
+        rows = StoryFacet.objects.filter(facet=first, value__in=self._keys(first))
+        return self._with(rows, others)
+
+    def _with(self, rows: QuerySet[StoryFacet], names: Iterable[str]) -> QuerySet[StoryFacet]:
+        """Those of ``rows`` whose story has what is chosen in these facets as well."""
+        for name in names:
+            same = Q(story=OuterRef("story"), facet=name, value__in=self._keys(name))
+            if name in OF_SERIES:
+                same &= Q(series=OuterRef("series"))
+            rows = rows.filter(Exists(StoryFacet.objects.filter(same)))
+        return rows
+
+    def _keys(self, name: str) -> list[str]:
+        facet: Any = self.facet_filters[name]
+        return facet.keys(self.chosen[name])
 
 
 class AllArticlesFilterSet(ArticleFilterSet):

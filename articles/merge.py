@@ -28,6 +28,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Revision, RevisionMixin
 
 from shows.merge.rows import DISTINCT, SAME, Refusal, taken_over, unique_keys
+from shows.projection.footprints import touched
 
 from .body.record_links import link_target
 from .deletion_guard import APPS, open_revisions
@@ -196,6 +197,7 @@ class StoryFollower:
             texts.append({"model": row._meta.label, "pk": row.pk, "field": f.name})
             rows = type(row)._base_manager.filter(pk=row.pk)
             rows.update(**{f.name: f.to_python(value)})
+            touched(type(row), [row.pk])
         return {"versions": versions, "texts": texts}
 
     def _versions(self) -> Iterator[tuple[Revision, Renaming]]:

@@ -9,6 +9,7 @@ from django.template import loader
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 
+from shows.projection.calendar import keep_up
 from shows.redirects import Gone, moved_to
 
 from .page_cache.middleware import NEVER
@@ -65,6 +66,19 @@ def _present(pair: str) -> str:
     former, equals, value = pair.partition("=")
     name, values = RENAMED.get(former, (former, {}))
     return f"{name}{equals}{values.get(value, value)}"
+
+
+class CalendarMiddleware:
+    """Lets a page be right to the minute: what the calendar has changed since the worker looked is
+    stored before the page is made."""
+
+    def __init__(self, get_response: Callable[..., Any]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            keep_up()
+        return self.get_response(request)
 
 
 class RedirectMiddleware:

@@ -17,10 +17,15 @@ class ShowsConfig(AppConfig):
             Company,
             Person,
             Series,
+            changes,
             lookups,  # noqa: F401  registers `among`
         )
         from .pages.series import series_page
+        from .projection import footprints
+        from .projection.derive import derive
         from .redirects import keep_redirects
 
+        changes.use(derive)
+        footprints.connect()
         Series.previewed_by(series_page)
         keep_redirects(Award, AwardEdition, Company, Person, Series)

@@ -84,8 +84,7 @@ class SeriesListView(FilteredListView):
         return self.stories_feed()
 
     def extra_context_for(self, items: list[Series]) -> dict[Any, Any]:
-        """Give each series its status, and its first original release with its network."""
-        statuses = self.filters.filters["status"].statuses
+        """Give each series its first original release with its network."""
         releases = (
             original_releases()
             .filter(subject_id__in=[series.pk for series in items])
@@ -96,7 +95,6 @@ class SeriesListView(FilteredListView):
             first.setdefault(release.subject_id, release)
         for series in items:
             series.first_release = first.get(series.pk)
-            series.status = statuses.get(series.pk, "")
         return {}
 
 
@@ -421,10 +419,10 @@ class RenewalListView(FilteredListView):
         return self.stories_feed()
 
     def load(self, queryset: QuerySet[Any]) -> Any:
-        return self.filters.sorted_keys()
+        return queryset.select_related("board")
 
     def extra_context_for(self, items: Any) -> dict[str, Any]:
-        found = entries(self.filters, items)
+        found = entries(items)
         if self.filters.order == "network":
             for entry in found:
                 entry.heading = entry.networks[-1].name if entry.networks else "Sans chaîne connue"

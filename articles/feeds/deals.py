@@ -65,7 +65,7 @@ def summary(deal: Deal) -> str:
     day = deal.announced or (deal.told_on and PartialDate(deal.told_on.isoformat()))
     starts = (
         ", ".join(filter(None, [release.platform.name, str(release.starts or "")]))
-        for release in deal.standing()
+        for release in deal.in_force()
     )
     return french(
         " · ".join(filter(None, [deal.get_kind_display(), str(day or ""), where(deal), *starts]))

@@ -4,6 +4,7 @@ from .approval import StoryApproval
 from .article import Article, ArticleKind, ArticleTag
 from .assignments import Assignment, AssignmentRole
 from .audience import DailyReads
+from .derived import StoryFacet, StoryFacetName
 from .links import AwardEditionLink, CompanyLink, LinkRelation, PersonLink, SeriesLink, StoryLink
 from .notes import Note
 from .pages import FrontPage, InfoPage
@@ -38,5 +39,7 @@ __all__ = [
     "SeriesLink",
     "Source",
     "StoryApproval",
+    "StoryFacet",
+    "StoryFacetName",
     "StoryLink",
 ]

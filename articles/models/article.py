@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,7 @@ from wagtail.models import (
 from shows.fields.model_fields import RangesField
 from shows.models import FACT_MODELS, Fact, Series
 from shows.models.base import free_slug
+from shows.models.changes import projected
 from shows.models.preview import PagePreviewMixin
 from shows.models.reference_index import indexed_once
 from shows.models.unique_children import make_room
@@ -365,9 +366,13 @@ class Article(
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if kwargs.get("update_fields") is None:
             self.link_named_records()
-        with transaction.atomic(), indexed_once(self):
+        with projected(), indexed_once(self):
             make_room(self)
             return super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with projected():
+            return super().delete(*args, **kwargs)
 
     def save_revision(
         self, user: AbstractUser | None = None, *args: Any, **kwargs: Any

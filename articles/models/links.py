@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from shows.models import AwardEdition, Company, Person, Series
+from shows.models.changes import Projected
 
 
 class LinkRelation(models.TextChoices):
@@ -19,7 +20,7 @@ class LinkRelation(models.TextChoices):
     MENTIONS = "mentions", _("Mentions")
 
 
-class StoryLink(Orderable):
+class StoryLink(Projected, Orderable):
     """A story is about a record, or mentions it. ``RECORD`` names the foreign key."""
 
     RECORD = ""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core import checks
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from wagtail.models import DraftStateMixin
+
+from shows.models.changes import projected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ class AtomicPublishMixin(_Draft):
         Afterwards the revision holds the keys that its new facts received, so that reverting to
         it later keeps their rows, and what replaces them, instead of making them anew.
         """
-        with transaction.atomic():
+        with projected():
             revision.as_object().check_publishable()
             super().publish(revision, *args, **kwargs)
             row = type(self)._base_manager.get(pk=self.pk)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from media.prefetching import prefetch_sizes
-from shows.models.cached_conditions import cached_condition
 from shows.models.querysets import live_story, related
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 class ArticleQuerySet(QuerySet):
     """Stories, with the one door through which readers see them."""
 
-    @cached_condition
     def public(self, story: Article | None = None) -> Self:
         """Return the stories that are out, and ``story`` itself."""
         seen = live_story("")
@@ -64,7 +62,6 @@ class ArticleQuerySet(QuerySet):
 class DraftQuerySet(QuerySet):
     """Front pages and information pages: drafts until they are live."""
 
-    @cached_condition
     def public(self, story: Article | None = None) -> Any:
         return self.filter(live=True)
 
@@ -72,7 +69,6 @@ class DraftQuerySet(QuerySet):
 class SectionQuerySet(QuerySet):
     """Sections, which are public through their stories."""
 
-    @cached_condition
     def public(self, story: Article | None = None) -> Self:
         """Return the sections that have a story out: the menu leads nowhere empty."""
         stories = (
@@ -84,7 +80,6 @@ class SectionQuerySet(QuerySet):
 class AuthorQuerySet(QuerySet):
     """Signatures, which are public through the stories under which they stand."""
 
-    @cached_condition
     def public(self, story: Article | None = None) -> Self:
         """Return the signatures under a story that is out; with ``story``, also its own."""
         author: Any = self.model

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from shows.projection.calendar import keep_up
+
 from ..models import PublisherRun
 from ..newsroom import audience
 from . import runs
@@ -25,9 +27,11 @@ new_day = Signal()
 
 
 def run(stop: Any = lambda: False) -> Report:
-    """Publish what is due and, at the first run of a day, do the housekeeping."""
+    """Publish what is due, store what the calendar has changed, and at the first run of a day do
+    the housekeeping."""
     last = PublisherRun.objects.first()
     report = publish_due(stop=stop)
+    keep_up()
     if last is None or timezone.localdate(last.ran_at) != timezone.localdate():
         audience.forget_old_days()
         new_day.send(sender=None)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -12,6 +11,7 @@ from articles.models import Article, Author, FrontPage, Section
 from media.models import Picture
 from media.renditions import sizes_later
 from shows.models import FACT_MODELS, AwardEdition, Company, Credit, Genre, Person, Season, Series
+from shows.models.changes import projected
 
 from .issues import ARCHIVE, CURRENT
 from .newsroom import load_newsroom
@@ -44,7 +44,7 @@ def load_demo(
         return None
     shelf, issues = Shelf(illustration), (ARCHIVE,) if archive else (ARCHIVE, CURRENT)
     try:
-        with transaction.atomic():
+        with projected():
             # The index of references is written once for each object, and not for each child.
             with disable_reference_index_auto_update(), sizes_later():
                 for issue in issues:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from articles.pages import extras
 from shows.knowledge.upcoming import Agenda, Premiere
-from shows.listing import renewals
 from shows.listing.facets import RangeEnd
 from shows.listing.genres import GenreLine
 from shows.listing.views import Choice, Facets
 from shows.maps.deal_plot import Bar, Plot, Row
+from shows.models import BoardEntry
 from shows.pages.agenda_periods import Month
 from shows.pages.renewals import Entry as RenewalEntry
 from shows.partial_dates import PartialDate
@@ -309,11 +309,13 @@ AGENDAS = {
     "renewal": {
         "Annulée": {
             "entry": RenewalEntry(
-                t.MISSIONS, renewals.Standing("cancelled", t.DAY), t.DENIED, [t.OCS]
+                t.MISSIONS, BoardEntry(decision="cancelled", day=t.DAY), t.DENIED, [t.OCS]
             )
         },
         "En attente": {
-            "entry": RenewalEntry(t.MISSIONS, renewals.Standing("waiting", t.DAY), t.release())
+            "entry": RenewalEntry(
+                t.MISSIONS, BoardEntry(decision="waiting", day=t.DAY), t.release()
+            )
         },
     },
     "deal_plot": {"Deux années": {"plot": PLOT}},

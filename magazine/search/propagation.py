@@ -14,8 +14,18 @@ from taggit.models import Tag
 
 from articles.models import Article, ArticleTag, Author, AwardEditionLink
 from articles.models.links import LINK_MODELS
-from shows.knowledge.networks import network_pairs
-from shows.models import Award, AwardEdition, Company, Credit, Genre, Person, Series, SeriesTag
+from shows.models import (
+    Award,
+    AwardEdition,
+    Company,
+    Credit,
+    FacetName,
+    Genre,
+    Person,
+    Series,
+    SeriesFacet,
+    SeriesTag,
+)
 
 from .analysis import split
 from .models import SearchRenewal
@@ -57,10 +67,9 @@ def bearers(model: type[Model], keys: Iterable[int]) -> dict[Any, set[int]]:
             there = rows.objects.filter(**{f"{record}__in": keys})
             found[bearer].update(there.values_list(path, flat=True))
     if model is Company:
-        for pairs, network, series in network_pairs():
-            there = pairs.filter(**{f"{network}__in": keys}).order_by()
-            found[Series].update(there.values_list(series, flat=True))
-        found[Series].discard(None)  # deals about no series
+        values = [str(key) for key in keys]
+        had = SeriesFacet.objects.filter(facet=FacetName.NETWORK, value__in=values)
+        found[Series].update(had.values_list("series_id", flat=True))
     return found
 
 

@@ -5,19 +5,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from articles.models import AwardEditionLink
-from shows.knowledge.networks import network_pairs
 from shows.models import (
     Award,
     AwardEdition,
     Company,
     Credit,
     Deal,
+    FacetName,
     Person,
     Release,
     Series,
+    SeriesFacet,
     SeriesTitle,
 )
 from shows.models.batch import attach, by_key, fetch_batch
@@ -99,15 +100,16 @@ class SeriesKind(Kind):
     def add_more(self, entries: Any) -> None:
         """Add the networks that have it, the genres, the tags, and the works that it comes from."""
         by = {entry.record.pk: entry for entry in entries}
-        branches = [
-            pairs.filter(**{f"{series}__in": list(by)})
-            .order_by()
-            .values_list(F(f"{network}__name"), F(series))
-            for pairs, network, series in network_pairs()
-        ]
-        first, *others = branches
-        for name, key in first.union(*others):
-            by[key].more.append(name)
+        had = SeriesFacet.objects.filter(facet=FacetName.NETWORK, series__in=list(by))
+        pairs = list(had.values_list("series_id", "value"))
+        names = dict(
+            Company.objects.public()
+            .filter(pk__among=[int(value) for _key, value in pairs])
+            .values_list("pk", "name")
+        )
+        for key, value in pairs:
+            if int(value) in names:
+                by[key].more.append(names[int(value)])
         series = Series.objects.filter(pk__in=list(by))
         for relation in ("genres__name", "tagged_items__tag__name", "relations__work_title"):
             for key, name in series.filter(**{f"{relation}__isnull": False}).values_list(

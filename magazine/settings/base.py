@@ -43,6 +43,7 @@ MIDDLEWARE = [
     # Before the pages that are kept: who has the present one already is told so (304).
     "django.middleware.http.ConditionalGetMiddleware",
     "magazine.page_cache.middleware.PageCacheMiddleware",
+    "magazine.middleware.CalendarMiddleware",
     "magazine.security.SecurityHeadersMiddleware",
     "magazine.middleware.RenamedParametersMiddleware",
     "magazine.consent.choice.ChoiceMiddleware",

@@ -2,53 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
-from ..models import Company, Deal, DealParty, Release
+from ..models import Deal, DealParty, Ownership, Release
 from ..models.choices import CompanyKind, Window
 
-if TYPE_CHECKING:
-    from ..models.querysets import CompanyQuerySet
+Pairs = list[tuple[int, int]]
 
 
-def network_pairs(companies: CompanyQuerySet | None = None) -> list[tuple[QuerySet, str, str]]:
-    """Return (queryset, path to the network, path to the series) for each way in which a
-    network has a series: a release on it or on a network that it owns (OCS has what OCS City
-    shows), a deal it bought, a deal it is a party to.
+class Viewers(NamedTuple):
+    """(series key, company key) of the ways in which a company has a series: a release on it, or a
+    deal that it bought or is a party to. Rumours and denials do not count."""
 
-    ``companies`` (a queryset or a list) are those of interest; by default those readers may see.
+    shown: Pairs
+    bought: Pairs
+
+
+def viewers(series: Collection[int]) -> Viewers:
+    """Return which companies have these series, by what is public; three statements.
+
+    A network also has what a network that it owns shows: see `owners_of_networks`.
     """
-
-    if companies is None:
-        companies = Company.objects.public()
-    releases = Release.objects.public().confirmed()
-    shown = releases.filter(platform__in=companies)
-    shown_by_owned = releases.filter(
-        platform__ownerships__owner__in=companies,
-        platform__ownerships__owner__kind__in=CompanyKind.networks(),
-        platform__ownerships__until="",
+    releases = Release.objects.public().confirmed().with_subject().order_by()
+    shown = releases.filter(subject_id__among=series).values_list("subject_id", "platform_id")
+    deals = Deal.objects.public().confirmed().filter(series__among=series).order_by()
+    buyers = deals.filter(buyer__isnull=False).values_list("series_id", "buyer_id")
+    parties = DealParty.objects.filter(deal__in=deals.values("pk")).order_by()
+    return Viewers(
+        list(shown.distinct()),
+        [*buyers.distinct(), *parties.values_list("deal__series_id", "company_id")],
     )
-    deals = Deal.objects.public().confirmed()
-    parties = DealParty.objects.filter(deal__in=deals.values("pk"), company__in=companies)
-    return [
-        *(
-            (found.filter(series__isnull=not own), network, "series" if own else "deal__series")
-            for found, network in (
-                (shown, "platform"),
-                (shown_by_owned, "platform__ownerships__owner"),
-            )
-            for own in (True, False)
-        ),
-        (deals.filter(buyer__in=companies), "buyer", "series"),
-        (parties, "company", "deal__series"),
-    ]
+
+
+def deciders(series: Collection[int]) -> Pairs:
+    """Return (series key, company key) of the platforms of original releases, dated or not."""
+    releases = original_releases().order_by().filter(subject_id__among=series)
+    return list(releases.values_list("subject_id", "platform_id").distinct())
+
+
+def owners_of_networks(companies: Collection[int]) -> dict[int, list[int]]:
+    """Return {company key: keys of the networks that own it today} (OCS has what OCS City
+    shows)."""
+    rows = Ownership.objects.filter(
+        owned__among=companies, owner__kind__in=CompanyKind.networks(), until=""
+    )
+    found = defaultdict(list)
+    for owned, owner in rows.values_list("owned_id", "owner_id"):
+        found[owned].append(owner)
+    return found
 
 
 def original_releases() -> QuerySet[Any]:
     """Return the public confirmed original releases, with ``subject_id``, oldest first."""
-
     return (
         Release.objects.public()
         .confirmed()
@@ -56,12 +65,3 @@ def original_releases() -> QuerySet[Any]:
         .with_subject()
         .order_by(F("starts_earliest").asc(nulls_last=True), "starts_latest", "pk")
     )
-
-
-def on_networks(series: QuerySet, companies: Any) -> QuerySet:
-    """Return those of ``series`` that one of ``companies`` has (see `network_pairs`): by a public
-    release, or a deal. Rumours and denials do not count."""
-    found = Q()
-    for queryset, _network, path in network_pairs(companies):
-        found |= Q(pk__in=queryset.values(path))
-    return series.filter(found)

@@ -15,10 +15,10 @@ of its episodes.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Max, Min, Value, When
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from ..fields.model_fields import parse_ranges
@@ -59,6 +59,8 @@ AFTER_AIRING = {
 COMPLETE = (SeriesKind.MINISERIES, SeriesKind.SPECIAL)
 #: What is true for good once it is true, whatever is not heard afterwards.
 FOR_GOOD = (SeriesStatus.PASSED, SeriesStatus.CANCELLED, SeriesStatus.ENDED)
+#: Days that are not worth waiting for.
+FAR = date(9000, 1, 1)
 ORDERS = [KIND.ORDERED, KIND.RENEWED, KIND.REVIVED]
 
 
@@ -89,17 +91,21 @@ class Step(NamedTuple):
 
 class Airing(NamedTuple):
     """What the rule reads of an original release: the first and the last day on which it can
-    start, the day that it is said to end, and the last season that it shows."""
+    start, the day that it is said to end, the last season that it shows; and which it is."""
 
     earliest: date
     starts: date
     ends: date | None = None
     season: int | None = None
+    platform: int | None = None
+    pk: int | None = None
+    deal: int | None = None
 
 
 class Known(NamedTuple):
-    """What the rule reads of one series: what it is, its confirmed public milestones and original
-    releases, the last season of the record, and the days of its first and last dated episode."""
+    """What the rule reads of one series: what it is, its confirmed public milestones, its original
+    releases, the oldest first, the last season of the record, and the days of its first and last
+    dated episode."""
 
     kind: str = SeriesKind.SERIES
     steps: tuple[Step, ...] = ()
@@ -217,18 +223,31 @@ def _withdrawal(step: Step, steps: Iterable[Step]) -> bool:
     )
 
 
-def statuses(keys: Iterable[int] | None = None, today: date | None = None) -> dict[int, str]:
-    """Return {series key: status} for the series with these ``keys``, or for all; three queries.
+def verdicts(keys: Iterable[int] | None = None, today: date | None = None) -> dict[int, Verdict]:
+    """Return {series key: verdict} for the series with these ``keys``, or for all; three
+    statements. What is stored is `Series.status`: this applies the rule."""
+    today = today or timezone.localdate()
+    return {key: verdict(known, today) for key, known in all_known(keys).items()}
 
-    Series of which nothing is known are left out.
-    """
+
+def statuses(keys: Iterable[int] | None = None, today: date | None = None) -> dict[int, str]:
+    """Return {series key: status}, as `verdicts` does; series of which nothing is known are left
+    out."""
     return {key: found.status for key, found in verdicts(keys, today).items() if found.status}
 
 
-def verdicts(keys: Iterable[int] | None = None, today: date | None = None) -> dict[int, Verdict]:
-    """Return {series key: verdict}, as `statuses` does."""
-    today = today or timezone.localdate()
-    return {key: verdict(known, today) for key, known in all_known(keys).items()}
+def turning_days(known: Known) -> list[date]:
+    """Return the days on which what the rule says of a series can change while nothing else does,
+    in order: the day after each that it reads, and after that when it ceases to be news."""
+    days = {known.first_day, known.last_day, known.run_ends, known.last_episode}
+    for airing in known.airings:
+        days |= {airing.earliest, airing.starts, airing.ends}
+    for step in known.steps:
+        days |= {step.day, step.until}
+    told = {day for day in days if day}
+    told |= {day - timedelta(days=1) for day in told}  # what begins, begins on its day
+    told |= {day + NEWS_FOR for day in told}
+    return sorted(day + timedelta(days=1) for day in told if day < FAR)
 
 
 def all_known(keys: Iterable[int] | None = None) -> dict[int, Known]:
@@ -265,19 +284,24 @@ def _steps(keys: list[int] | None) -> dict[int, list[Step]]:
 
 
 def _airings(keys: list[int] | None) -> dict[int, list[Airing]]:
-    releases = original_releases().filter(starts_latest__isnull=False).order_by()
+    releases = original_releases().filter(starts_latest__isnull=False)
     if keys is not None:
         releases = releases.filter(subject_id__among=keys)
     found = defaultdict(list)
-    for series, earliest, starts, ends, seasons, deal_seasons in releases.values_list(
+    rows = releases.values_list(
         "subject_id",
         "starts_earliest",
         "starts_latest",
         "ends_latest",
         "seasons",
         "deal__seasons",
-    ):
-        found[series].append(Airing(earliest, starts, ends, last_of(seasons or deal_seasons or "")))
+        "platform_id",
+        "pk",
+        "deal_id",
+    )
+    for series, earliest, starts, ends, seasons, of_deal, *which in rows:
+        season = last_of(seasons or of_deal or "")
+        found[series].append(Airing(earliest, starts, ends, season, *which))
     return found
 
 
@@ -296,15 +320,3 @@ def _seasons(keys: list[int] | None) -> dict[int, tuple]:
         last_season=Max("seasons__number"), first=Min(days), last=Max(days)
     ).values_list("pk", "kind", "last_season", "first", "last")
     return {key: tuple(values) for key, *values in found}
-
-
-def status_expression(known: dict[int, str]) -> Case:
-    """Return the SQL that gives a series its status, from ``known``, the answer of `statuses`.
-
-    The rule is not one for SQL: its answer is sent along, one parameter for each status.
-    """
-    by_status = defaultdict(list)
-    for key, status in known.items():
-        by_status[str(status)].append(key)
-    whens = [When(pk__among=keys, then=Value(status)) for status, keys in by_status.items()]
-    return Case(*whens, default=Value(""), output_field=CharField())

@@ -9,11 +9,10 @@ from typing import Any
 from anyascii import anyascii
 from django.db.models import Case, Count, F, Value, When
 
-from ..knowledge.networks import network_pairs
-from ..models import Company, Credit, Ownership, Series
+from ..models import Company, Credit, FacetName, Ownership, Series, SeriesFacet
 from ..models.batch import fetch_batch
 from ..models.choices import Access, CompanyKind
-from .facets import ColumnFacet, count_pairs, pair
+from .facets import ColumnFacet
 from .filtersets import TerritoryNames
 from .views import FacetedFilterSet
 
@@ -91,15 +90,10 @@ class MakerFilterSet(IndexFilterSet):
 
 def with_counts(companies: list[Company]) -> list[Company]:
     """Give each network its ``series_count``, the series that it has. One statement."""
-    seen = Series.objects.public().values("pk")
-    branches = [
-        pair("network", queryset.filter(**{f"{series}__in": seen}), f"{network}_id", "", series)
-        for queryset, network, series in network_pairs()
-    ]
-    counted = count_pairs(branches).get("network", {})
+    rows = SeriesFacet.objects.filter(facet=FacetName.NETWORK, series__is_public=True)
+    counted = dict(rows.order_by().values_list("value").annotate(Count("series")))
     for company in companies:
-        found = counted.get(str(company.pk))
-        company.series_count = found.count if found else 0
+        company.series_count = counted.get(str(company.pk), 0)
     return companies
 
 

@@ -229,27 +229,6 @@ TALLY = """
 TALLY_SINGLE = """
     SELECT p.facet, p.value, MAX(p.label), COUNT(*) FROM single p WHERE 1 = 1 {chosen} GROUP BY 1, 2
 """
-#: Items counted by the records that they link to. Most link to one: those are counted by record
-#: first, which leaves few rows to join; only what links to several has to be told apart.
-BY_RECORD = {
-    "reach": "item, via) AS MATERIALIZED (SELECT item, via FROM linked l"
-    " WHERE l.item IN (SELECT item FROM everything) {chosen}",
-    "alone": "via, items) AS MATERIALIZED (SELECT via, COUNT(*) FROM"
-    " (SELECT item, MAX(via) AS via FROM reach GROUP BY item HAVING COUNT(*) = 1) AS once"
-    " GROUP BY via",
-    "shared": "item, via) AS MATERIALIZED (SELECT item, via FROM reach"
-    " WHERE item IN (SELECT item FROM reach GROUP BY item HAVING COUNT(*) > 1)",
-    "distinct_records": "facet, value, label, item) AS MATERIALIZED"
-    " (SELECT facet, value, MAX(label), item FROM records GROUP BY facet, value, item",
-}
-TALLY_ALONE = """
-    SELECT r.facet, r.value, MAX(r.label), SUM(a.items) FROM distinct_records r
-    JOIN alone a ON a.via = r.item WHERE 1 = 1 {chosen} GROUP BY 1, 2
-"""
-TALLY_SHARED = """
-    SELECT r.facet, r.value, MAX(r.label), COUNT(DISTINCT l.item) FROM distinct_records r
-    JOIN shared l ON l.via = r.item WHERE 1 = 1 {chosen} GROUP BY 1, 2
-"""
 
 
 class Statement:
@@ -276,15 +255,11 @@ class Statement:
                 continue
             statements.append(sql)
             self.table_params += params
-        types = {"item": "bigint", "via": "bigint"}
+        types = {"item": "bigint"}
         nulls = (f"CAST(NULL AS {types.get(name, 'text')})" for name in columns.split(", "))
         nothing = f"SELECT {', '.join(nulls)} WHERE 1 = 0"
         self.tables.append(f"{name} ({columns}) AS ({' UNION ALL '.join(statements) or nothing})")
         return name
-
-    def derive(self, name: str, definition: str) -> None:
-        """Define a table by SQL over the others: its columns, “) AS … (” and the query."""
-        self.tables.append(f"{name} ({definition})")
 
     def select(self, sql: str, params: Iterable[str] = ()) -> None:
         self.selects.append(sql)
@@ -340,60 +315,29 @@ class Group:
         }
 
 
-def _having(choices: dict[str, str], item: str, facet: str = "") -> tuple[str, list]:
-    """SQL that holds for the rows whose ``item`` has what is chosen in every facet, but for the
-    one that the column ``facet`` names."""
+def _having(choices: dict[str, str], facet: str = "") -> tuple[str, list]:
+    """SQL that holds for the rows whose item has what is chosen in every facet, but for the one
+    that the column ``facet`` names."""
     sql, params = "", []
     for name, table in choices.items():
-        matching = f"{item} IN (SELECT item FROM {table})"  # noqa: S608
+        matching = f"p.item IN (SELECT item FROM {table})"  # noqa: S608
         sql += f" AND ({facet} = %s OR {matching})" if facet else f" AND {matching}"
         params += [name] if facet else []
     return sql, params
 
 
-def count(
-    own: Group, other: Group | None = None, links: QuerySet | None = None
-) -> dict[str, dict[str, Counted]]:
-    """Return {facet: {value: Counted}}, and under `ALL` the number of items found; one statement.
-
-    ``other`` are facets of records that the items link to, counted in items; ``links`` are the
-    rows (item, record) that say which.
-    """
-    statement = Statement(own.items)
-    statement.table("everything", "item", [own.items.order_by().values_list("pk")])
-    statement.table("several", PAIR, own.branches(single=False))
-    statement.table("single", PAIR, own.branches(single=True))
-    mine = own.choices(statement, "own")
-    beyond = ""
-    if other:
-        statement.table("linked", "item, via", [links] if links is not None else [])
-        statement.table("records", PAIR, other.branches())
-        theirs = other.choices(statement, "other")
-        if theirs:
-            via, _none = _having(theirs, "via")
-            beyond = f" AND p.item IN (SELECT item FROM linked WHERE 1 = 1{via})"  # noqa: S608
-    chosen, params = _having(mine, "p.item", "p.facet")
-    statement.select(TALLY.format(chosen=chosen + beyond), params)
-    statement.select(TALLY_SINGLE.format(chosen=chosen + beyond), params)
-    found, _none = _having(mine, "p.item")
+def count(group: Group) -> dict[str, dict[str, Counted]]:
+    """Return {facet: {value: Counted}}, and under `ALL` how many items are found; one statement."""
+    statement = Statement(group.items)
+    statement.table("everything", "item", [group.items.order_by().values_list("pk")])
+    statement.table("several", PAIR, group.branches(single=False))
+    statement.table("single", PAIR, group.branches(single=True))
+    choices = group.choices(statement, "own")
+    chosen, params = _having(choices, "p.facet")
+    statement.select(TALLY.format(chosen=chosen), params)
+    statement.select(TALLY_SINGLE.format(chosen=chosen), params)
+    found, _none = _having(choices)
     statement.select(
-        f"SELECT '{ALL}', '{ALL}', '', COUNT(*) FROM everything p WHERE 1 = 1{found}{beyond}"  # noqa: S608
-    )
-    if other:
-        stories, _none = _having(mine, "l.item")
-        for name, definition in BY_RECORD.items():
-            statement.derive(name, definition.format(chosen=stories))
-        here, params = _having(theirs, "r.item", "r.facet")
-        statement.select(TALLY_ALONE.format(chosen=here), params)
-        statement.select(TALLY_SHARED.format(chosen=here), params)
-    return statement.run()
-
-
-def count_pairs(branches: list[QuerySet]) -> dict[str, dict[str, Counted]]:
-    """Return {facet: {value: Counted}} of branches made by `pair`, with nothing chosen."""
-    statement = Statement(branches[0])
-    statement.table("pairs", PAIR, branches)
-    statement.select(
-        "SELECT facet, value, MAX(label), COUNT(DISTINCT item) FROM pairs GROUP BY 1, 2"
+        f"SELECT '{ALL}', '{ALL}', '', COUNT(*) FROM everything p WHERE 1 = 1{found}"  # noqa: S608
     )
     return statement.run()

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.expressions import OrderBy
-from django.db.models.functions import Coalesce, ExtractYear, Greatest, Least, TruncDate
+from django.db.models import F, Model, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 
 from ..fields.model_fields import split_codes, territory_names
-from ..knowledge.networks import network_pairs, on_networks, original_releases
-from ..knowledge.status import status_expression, statuses
-from ..models import Award, Company, Deal, DealParty, Genre, Nomination, Release, Series
+from ..models import (
+    Award,
+    Company,
+    Deal,
+    DealParty,
+    FacetName,
+    Genre,
+    Release,
+    Series,
+    SeriesFacet,
+)
 from ..models.choices import Certainty, DealKind, SeriesStatus, Window
 from ..redirects import moved_records
 from .facets import TEXT, ColumnFacet, Counted, Facet, ValueSource, known_years, pair, with_item
@@ -50,44 +56,75 @@ class RecordFacet(Facet):
         return {old: (record.slug, record.name) for old, record in found.items()}
 
 
-class NetworkFacet(RecordFacet):
-    """The networks that have a series (see `network_pairs`). Channels and services are offered;
-    the address of any company is understood."""
+class StoredFacet(Facet):
+    """A facet of series whose values are stored (`SeriesFacet`), as they are in an address."""
 
-    record_model = Company
+    #: The name under which they are stored.
+    stored: FacetName
+
+    def rows(self) -> QuerySet[SeriesFacet]:
+        """The stored rows (series, value)."""
+        return SeriesFacet.objects.filter(facet=self.stored)
+
+    def keys(self, values: Collection[str]) -> list[str]:
+        """The values as they are stored."""
+        return list(values)
 
     def ways(self) -> list[ValueSource]:
-        return [
-            ValueSource(queryset, f"{network}__slug", f"{network}__name", series)
-            for queryset, network, series in network_pairs(Company.objects.public().networks())
-        ]
+        return [ValueSource(self.rows(), "value", "", "series")]
 
     def filter(self, qs: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
         if not values:
             return qs
-        return on_networks(qs, Company.objects.public().filter(slug__in=list(values)))
+        found = self.rows().filter(value__in=self.keys(values))
+        return qs.filter(pk__in=found.values("series"))
 
 
-class GenreFacet(RecordFacet):
+class StoredRecordFacet(RecordFacet, StoredFacet):
+    """One whose values are records: their keys are stored, their addresses are asked for."""
+
+    def offered(self) -> QuerySet[Any]:
+        """The records that are offered as choices."""
+        return self.record_model.objects.public()
+
+    def understood(self) -> QuerySet[Any]:
+        """The records whose address is understood."""
+        return self.record_model.objects.public()
+
+    def keys(self, values: Collection[str]) -> list[str]:
+        found = self.understood().filter(slug__in=list(values))
+        return [str(key) for key in found.values_list("pk", flat=True)]
+
+    def split(self, counted: dict[str, Counted]) -> dict[str, Counted]:
+        """The counts by key are given the addresses and names of the records."""
+        keys = [int(key) for key in counted]
+        found = self.offered().filter(pk__among=keys).values_list("pk", "slug", "name")
+        return {slug: Counted(name, counted[str(pk)].count) for pk, slug, name in found}
+
+
+class NetworkFacet(StoredRecordFacet):
+    """The networks that have a series (see `knowledge.networks`). Channels and services are
+    offered; the address of any company is understood."""
+
+    record_model = Company
+    stored = FacetName.NETWORK
+
+    def offered(self) -> QuerySet[Any]:
+        return Company.objects.public().networks()
+
+
+class GenreFacet(StoredRecordFacet):
     """The genres of a series."""
 
     record_model = Genre
-
-    def ways(self) -> list[ValueSource]:
-        return [
-            ValueSource(Series.genres.through.objects.all(), "genre__slug", "genre__name", "series")
-        ]
+    stored = FacetName.GENRE
 
 
-class AwardFacet(RecordFacet):
+class AwardFacet(StoredRecordFacet):
     """The festivals and prizes at which a series was shown, nominated or rewarded."""
 
     record_model = Award
-
-    def ways(self) -> list[ValueSource]:
-        nominations = Nomination.objects.public().confirmed().filter(series__isnull=False)
-        seen = nominations.filter(edition__award__in=Award.objects.public().values("pk"))
-        return [ValueSource(seen, "edition__award__slug", "edition__award__name", "series")]
+    stored = FacetName.AWARD
 
 
 class TerritoryNames:
@@ -101,47 +138,35 @@ class TerritoryNames:
         return {value: names[value] for value in values if value in names}
 
 
-class CountryFacet(TerritoryNames, Facet):
+class CountryFacet(TerritoryNames, StoredFacet):
     """The countries that a series comes from, not those where it can be watched."""
 
-    def ways(self) -> list[ValueSource]:
-        return [ValueSource(Series.countries.through.objects.all(), "country_id", "", "series")]
+    stored = FacetName.COUNTRY
 
 
-class YearFacet(Facet):
+class YearFacet(StoredFacet):
     """The years in which original releases of a series began."""
+
+    stored = FacetName.YEAR
 
     def known(self, values: list[str]) -> dict[str, str]:
         return known_years(values)
 
-    def ways(self) -> list[ValueSource]:
-        releases = original_releases().annotate(year=ExtractYear("starts_earliest")).order_by()
-        releases = releases.filter(year__isnull=False)
-        return [
-            ValueSource(releases.filter(series__isnull=False), "year", "", "series"),
-            ValueSource(releases.filter(series__isnull=True), "year", "", "deal__series"),
-        ]
 
+class StatusFacet(StoredFacet):
+    """Where a series stands."""
 
-class StatusFacet(ColumnFacet):
-    """Where a series stands. What is known is read once for the whole page."""
+    stored = FacetName.STATUS
+    values = staticmethod(lambda: dict(SeriesStatus.choices))
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label="Statut",
-            unknown="%s n’est pas un statut",
-            order="vocabulary",
-            values=lambda: dict(SeriesStatus.choices),
-            **kwargs,
+            label="Statut", unknown="%s n’est pas un statut", order="vocabulary", **kwargs
         )
 
-    def expression(self) -> Any:
-        return status_expression(self.statuses)
-
-    @cached_property
-    def statuses(self) -> dict[int, str]:
-        """{series key: status}."""
-        return statuses()
+    def known(self, values: list[str]) -> dict[str, str]:
+        choices = self.values()
+        return {value: str(choices[value]) for value in values if value in choices}
 
 
 def network_facet() -> NetworkFacet:
@@ -157,29 +182,6 @@ def genre_facet() -> GenreFacet:
 def country_facet() -> CountryFacet:
     """Return the facet of countries of origin, worded alike for series and for stories."""
     return CountryFacet(label="Pays", unknown="%s n’est pas un code de pays", order="count")
-
-
-def newest_start() -> Greatest:
-    """The day of a series's newest original release."""
-    own, nested = _original_days(F("starts_earliest").desc(nulls_last=True))
-    return Greatest(Coalesce(own, nested), Coalesce(nested, own))
-
-
-def premiere() -> Least:
-    """The day of a series's first original release."""
-    own, nested = _original_days(F("starts_earliest").asc(nulls_last=True))
-    return Least(Coalesce(own, nested), Coalesce(nested, own))
-
-
-def _original_days(order: OrderBy) -> tuple[Subquery, Subquery]:
-    """The first day, in this order, of a series's own original releases and of those nested in
-    its deals. Two subqueries: each finds its rows by an index, which one over both cannot."""
-
-    def day(**where: Any) -> Subquery:
-        releases = Release.objects.public().confirmed().filter(window=Window.ORIGINAL, **where)
-        return Subquery(releases.order_by(order).values("starts_earliest")[:1])
-
-    return day(series=OuterRef("pk")), day(series__isnull=True, deal__series=OuterRef("pk"))
 
 
 class ToldOfMixin:
@@ -213,11 +215,11 @@ class SeriesFilterSet(ToldOfMixin, FacetedFilterSet):
     SORTS = {
         "newest": (
             "Les plus récentes",
-            lambda: [newest_start().desc(nulls_last=True), "title", "pk"],
+            lambda: ["-newest_start", "title", "pk"],
         ),
         "premiere": (
             "Par première diffusion",
-            lambda: [premiere().desc(nulls_last=True), "title", "pk"],
+            lambda: ["-premiere", "title", "pk"],
         ),
         "title": ("Par titre", lambda: ["title", "pk"]),
     }

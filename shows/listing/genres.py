@@ -9,7 +9,6 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from ..models import Genre, Series
-from ..models.querysets import newest_story
 
 #: How many series of a genre the list names.
 FEW = 4
@@ -27,13 +26,13 @@ class GenreLine:
 def genre_lines() -> list[GenreLine]:
     """Return the genres that have a series which readers may see, by name, each with those of its
     series of which a story told last. One statement."""
-    pairs = Series.genres.through.objects.filter(series__in=Series.objects.public().values("pk"))
+    pairs = Series.genres.through.objects.filter(series__is_public=True)
     ranked = pairs.annotate(
         total=Window(Count("pk"), partition_by=F("genre")),
         place=Window(
             RowNumber(),
             partition_by=F("genre"),
-            order_by=[newest_story(Series, "series_id").desc(nulls_last=True), F("series__title")],
+            order_by=[F("series__told_at").desc(), F("series__title")],
         ),
     )
     lines: dict[int, GenreLine] = {}

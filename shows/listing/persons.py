@@ -8,7 +8,6 @@ from typing import Any
 from ..models import Credit, Genre, Person, Series
 from ..models.batch import fetch_batch
 from ..models.choices import Role
-from ..models.querysets import newest_story
 from .facets import Facet, ValueSource
 from .filtersets import RecordFacet, TerritoryNames
 from .views import FacetedFilterSet
@@ -19,8 +18,7 @@ ROLES, WORKS = 2, 3
 
 def public_credits() -> Any:
     """Return the credits of persons on series that readers may see."""
-    series = Series.objects.public().values("pk")
-    return Credit.objects.filter(person__isnull=False, series__in=series)
+    return Credit.objects.filter(person__isnull=False, series__is_public=True)
 
 
 class RoleFacet(Facet):
@@ -69,7 +67,7 @@ class PersonFilterSet(FacetedFilterSet):
     SORTS = {
         "news": (
             "Dans l’actualité",
-            lambda: [newest_story(Person).desc(nulls_last=True), "name", "pk"],
+            lambda: ["-told_at", "name", "pk"],
         ),
         "name": ("Par nom", lambda: ["name", "pk"]),
     }

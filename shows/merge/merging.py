@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
 from ..models import Series
+from ..models.changes import projected
 from ..redirects import lead_to, let_follow, public_address
 from .fields import add_titles, differences, names_of, new_names, take_over
 from .rows import Pair, Refusal, Rows
@@ -138,7 +138,7 @@ def merge(
     ``chosen`` names the fields in which the value of ``goes`` is taken though ``stays`` has one.
     Raises `CannotMerge` or another ValidationError with sentences.
     """
-    with transaction.atomic():
+    with projected():
         stays, goes = _locked(stays, goes)
         plan = Merge(stays, goes)
         if plan.refusals:

@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from ..fields.model_fields import format_ranges, parse_ranges
 from ..models import Company, Credit, Deal, Ownership, Relation, SeriesTag
+from ..projection.derive import DERIVED
+from ..projection.footprints import touched
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -200,7 +202,9 @@ class Rows:
             joined.stays.save()
         for move in self.moves:
             rows = move.model._base_manager.filter(pk__among=move.keys)
+            touched(move.model, move.keys)
             rows.update(**{move.name: move.to.pk})
+            touched(move.model, move.keys)
 
     def delete_doubles(self) -> None:
         """Delete what is there twice, parts before what they are parts of; the record itself is
@@ -214,6 +218,8 @@ def relations_to(model: type[models.Model]) -> Iterator[ManyToOneRel]:
     relations: list[Any] = model._meta.get_fields(include_hidden=True)
     for relation in relations:
         reverse = relation.auto_created and not relation.concrete
+        if relation.related_model in DERIVED:
+            continue  # made anew from what moves
         if reverse and (relation.one_to_many or relation.one_to_one):
             yield relation
 

@@ -17,12 +17,14 @@ from .choices import (
     Role,
     SeriesKind,
     SeriesStatus,
+    Standing,
     Window,
     WorkKind,
 )
 from .companies import Company, CompanyExternalId, Ownership
 from .countries import Country
 from .deals import Deal, DealParty, Release, Verification
+from .derived import BoardEntry, FacetName, SeriesFacet
 from .fact import Fact
 from .facts import FACT_MODELS, Casting, Milestone, Nomination, Reception
 from .people import Person, PersonExternalId
@@ -46,6 +48,7 @@ __all__ = [
     "AwardEdition",
     "AwardExternalId",
     "AwardKind",
+    "BoardEntry",
     "Casting",
     "CastingChange",
     "Certainty",
@@ -61,6 +64,7 @@ __all__ = [
     "Episode",
     "EpisodeKind",
     "ExternalId",
+    "FacetName",
     "Fact",
     "Genre",
     "Milestone",
@@ -81,10 +85,12 @@ __all__ = [
     "Season",
     "Series",
     "SeriesExternalId",
+    "SeriesFacet",
     "SeriesKind",
     "SeriesStatus",
     "SeriesTag",
     "SeriesTitle",
+    "Standing",
     "Verification",
     "Window",
     "WorkKind",

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from ..fields.model_fields import TerritoriesField
 from ..partial_dates import PartialDateField
 from .base import ExternalId, OtherNamesMixin, Record
+from .changes import Projected
 from .choices import AwardKind
 from .querysets import AwardEditionQuerySet, AwardQuerySet
 
@@ -47,7 +48,7 @@ class AwardExternalId(ExternalId):
         pass
 
 
-class AwardEdition(models.Model):
+class AwardEdition(Projected):
     """One year of an award, with its own page."""
 
     award = ParentalKey(
@@ -61,6 +62,9 @@ class AwardEdition(models.Model):
     )
     held = PartialDateField(_("held"), blank=True, help_text=_("For example “avril 2017”."))
     place = models.CharField(_("place"), max_length=120, blank=True)
+
+    # Derived by `shows.projection`.
+    is_public = models.BooleanField(_("public"), default=False, editable=False, serialize=False)
 
     objects = AwardEditionQuerySet.as_manager()
 

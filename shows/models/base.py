@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Any, Self
 
 from anyascii import anyascii
-from django.db import models, transaction
+from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import RevisionMixin
 
-from .choices import Visibility
+from .changes import Projected, projected
+from .choices import NEVER, Visibility
 from .querysets import RecordQuerySet
 from .reference_index import indexed_once
 from .unique_children import make_room
 
 
-class Record(RevisionMixin, ClusterableModel):
+class Record(Projected, RevisionMixin, ClusterableModel):
     """Something the magazine knows: a series, a person, a company, an award.
 
     A record made for a story that is not out yet has ``waits_for_story``: it is public when a
@@ -51,6 +52,14 @@ class Record(RevisionMixin, ClusterableModel):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True, db_index=True)
 
+    # Derived by `shows.projection`: no part of a revision.
+    is_public = models.BooleanField(
+        _("public"), default=False, editable=False, serialize=False, db_index=True
+    )
+    told_at = models.DateTimeField(  # when the newest story that is out and links to it came out
+        _("last told"), default=NEVER, editable=False, serialize=False
+    )
+
     objects = RecordQuerySet.as_manager()
 
     class Meta:
@@ -62,7 +71,7 @@ class Record(RevisionMixin, ClusterableModel):
             self.slug = free_slug(self, str(self))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic(), indexed_once(self):
+        with projected(), indexed_once(self):
             make_room(self)
             super().save(*args, **kwargs)
 

@@ -3,8 +3,27 @@
 Sources: MovieLabs Avails (windows, territories), schema.org (roles), EBU (kinds).
 """
 
+import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+#: Stands for no day and no moment where rows are sorted by one, newest first: databases put empty
+#: values in different places.
+NO_DAY = datetime.date.min
+NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+class Standing(models.TextChoices):
+    """What the record makes of a fact. Derived and stored by `shows.projection`.
+
+    A fact is told once its story is out, or its series is public where no story reports it.
+    """
+
+    HIDDEN = "hidden", _("Hidden")  # not told
+    CURRENT = "current", _("Current")  # told, and replaced by nothing that is told
+    OUTDATED = "outdated", _("Outdated")  # told, and brought up to date by another
+    CORRECTED = "corrected", _("Corrected")  # told, and found wrong
 
 
 class Visibility(models.TextChoices):

@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from ..fields.model_fields import TerritoriesField
 from ..partial_dates import PartialDateField
 from .base import ExternalId, OtherNamesMixin, Record
+from .changes import Projected
 from .choices import Access, CompanyKind
 from .querysets import CompanyQuerySet
 
@@ -80,7 +81,7 @@ class CompanyExternalId(ExternalId):
         pass
 
 
-class Ownership(models.Model):
+class Ownership(Projected):
     """A company held another, or a share of it, from one date to another."""
 
     owned = ParentalKey(

@@ -20,6 +20,7 @@ from wagtail.models import Orderable
 from ..partial_dates import PartialDateField
 from ..wording import where
 from .base import Citation
+from .changes import Projected
 from .choices import Access, DealKind, Window
 from .companies import Company
 from .fact import Fact, Territorial, optional_record
@@ -79,7 +80,7 @@ class Deal(Territorial, Fact):
         named = [self.buyer, self.seller, *(party.company for party in self.parties.all())]
         return list(dict.fromkeys(company for company in named if company))
 
-    def standing(self) -> list[Release]:
+    def in_force(self) -> list[Release]:
         """What holds today of the releases that a page loaded with it: what replaced one stands
         in its place."""
         now = [r.successor if r.is_outdated else r for r in self.releases.all()]
@@ -91,7 +92,7 @@ class Deal(Territorial, Fact):
         return [*super().references(), *parties, *nested]
 
 
-class DealParty(Orderable):
+class DealParty(Projected, Orderable):
     """A company in a deal among several, with its share."""
 
     deal = ParentalKey(Deal, on_delete=models.CASCADE, related_name="parties")

@@ -23,7 +23,8 @@ from wagtail.models import Orderable
 from ..fields.model_fields import RangesField, TerritoriesField, split_codes, territory_names
 from ..partial_dates import PartialDateField
 from .base import Citation, NestedCluster
-from .choices import Certainty
+from .changes import Projected
+from .choices import Certainty, Standing
 from .querysets import FactQuerySet
 from .story import STORY
 
@@ -49,7 +50,7 @@ def optional_record(
     )
 
 
-class Fact(Citation, Orderable, NestedCluster):
+class Fact(Projected, Citation, Orderable, NestedCluster):
     """What all facts share. ``RECORDS`` names the foreign keys to records, for `references`."""
 
     RECORDS: tuple[str, ...] = ("series",)
@@ -102,16 +103,27 @@ class Fact(Citation, Orderable, NestedCluster):
         ),
     )
 
+    # Derived: no part of a draft.
+    standing = models.CharField(
+        _("standing"),
+        max_length=9,
+        choices=Standing.choices,
+        default=Standing.HIDDEN,
+        editable=False,
+        serialize=False,
+    )
+
     objects = FactQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         abstract = True
         indexes = [
+            models.Index(fields=["standing"], name="%(class)s_standing"),
             models.Index(
                 fields=["replaces"],
                 condition=Q(replaces__isnull=False),
                 name="%(class)s_replaces",
-            )
+            ),
         ]
 
     def clean(self) -> None:

@@ -34,7 +34,11 @@ class Person(OtherNamesMixin, Record):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         ordering = ["name"]
-        indexes = [models.Index(fields=["name"], name="person_name")]
+        indexes = [
+            models.Index(fields=["name"], name="person_name"),
+            models.Index(fields=["is_public", "-told_at", "name", "id"], name="person_news"),
+            models.Index(fields=["is_public", "name", "id"], name="person_public_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,9 +1,11 @@
 """Who may see what: the one door through which readers reach records and facts.
 
 Every page, list, feed and count starts from a ``public()`` here or in `articles.models.querysets`.
-With a ``story`` (an `articles.models.Article`, live or an unsaved draft), ``public`` answers what
-readers would see if that story were live: a record adds those the story names, a fact leaves out
-the story's own rows (the page takes them from the story itself) and what they replace.
+What readers may see is decided when something changes, by `shows.projection`, and stored; these are
+conditions on what it stored. With a ``story`` (an `articles.models.Article`, live or an unsaved
+draft), ``public`` answers what readers would see if that story were live: a record adds those the
+story names, a fact leaves out the story's own rows (the page takes them from the story itself) and
+what they replace.
 """
 
 from __future__ import annotations
@@ -13,13 +15,13 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from media.prefetching import prefetch_sizes
 
-from .cached_conditions import Present, cached_condition
-from .choices import Certainty, CompanyKind, Visibility
+from .choices import Certainty, CompanyKind, Standing, Visibility
 
 if TYPE_CHECKING:
     from .story import Story
@@ -35,7 +37,7 @@ def live_story(prefix: str = "article__") -> Q:
     ``update(live=True)`` bypasses every check at publication, so the embargo is tested again.
     """
     lifted = Q(**{f"{prefix}embargo_until__isnull": True}) | Q(
-        **{f"{prefix}embargo_until__lte": Present()}
+        **{f"{prefix}embargo_until__lte": timezone.now()}
     )
     return Q(**{f"{prefix}live": True, f"{prefix}section__isnull": False}) & lifted
 
@@ -47,12 +49,6 @@ def live_links(model: type[Model], ref: str = "pk") -> QuerySet[Any]:
     return links.filter(live_story(), **{f"{relation.field.name}_id": OuterRef(ref)})
 
 
-def newest_story(model: type[Model], ref: str = "pk") -> Subquery:
-    """When the newest live story that names the ``model`` record came out (`live_links`)."""
-    links = live_links(model, ref).order_by("-article__first_published_at")
-    return Subquery(links.values("article__first_published_at")[:1])
-
-
 def related(model: type[Model], name: str) -> Any:
     """The model at the other end of the relation ``name`` of ``model``."""
     return model._meta.get_field(name).related_model
@@ -61,16 +57,16 @@ def related(model: type[Model], name: str) -> Any:
 class RecordQuerySet(QuerySet):
     """Records: series, persons, companies."""
 
-    def _shown_by_a_story(self) -> Exists:
-        """The condition under which a record that waits is public."""
-        return Exists(live_links(self.model))
+    def derived_public(self) -> Self:
+        """Return the records that the rule makes public: those that wait for no story, and those
+        that a story which is out links to. It is stored as ``is_public``."""
+        return self.filter(Q(waits_for_story=False) | Exists(live_links(self.model)))
 
-    @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the records that readers may see; with ``story``, also those it names."""
-        seen: Any = Q(waits_for_story=False) | self._shown_by_a_story()
-        if story is not None:
-            seen |= Q(pk__in=story.named(self.model))
+        seen = Q(is_public=True)
+        if story is not None and (named := story.named(self.model)):
+            seen |= Q(pk__in=named)
         return self.filter(seen)
 
     def with_visibility(self) -> Self:
@@ -78,7 +74,7 @@ class RecordQuerySet(QuerySet):
         return self.annotate(
             visibility=Case(
                 When(waits_for_story=False, then=Value(Visibility.VISIBLE)),
-                When(self._shown_by_a_story(), then=Value(Visibility.BY_STORY)),
+                When(is_public=True, then=Value(Visibility.BY_STORY)),
                 default=Value(Visibility.WAITS),
             )
         )
@@ -108,30 +104,33 @@ class CompanyQuerySet(RecordQuerySet):
 class AwardQuerySet(RecordQuerySet):
     """Awards: one that waits comes out with the first edition that a public story links to."""
 
-    @cached_condition
-    def public(self, story: Story | None = None) -> Self:
-        """Return the awards that readers may see: stories link to editions, not to awards."""
-        seen: Any = Q(waits_for_story=False) | self._shown_by_a_story()
-        if story is not None:
-            seen |= Q(editions__in=story.named(related(self.model, "editions")))
-            return self.filter(seen).distinct()
-        return self.filter(seen)
-
-    def _shown_by_a_story(self) -> Exists:
+    def derived_public(self) -> Self:
         editions = related(self.model, "editions")
         linked = editions._base_manager.filter(award=OuterRef("pk"))
-        return Exists(linked.filter(Exists(live_links(editions))))
+        shown = Exists(linked.filter(Exists(live_links(editions))))
+        return self.filter(Q(waits_for_story=False) | shown)
+
+    def public(self, story: Story | None = None) -> Self:
+        """Return the awards that readers may see: stories link to editions, not to awards."""
+        seen: Any = Q(is_public=True)
+        if story is not None and (named := story.named(related(self.model, "editions"))):
+            return self.filter(seen | Q(editions__in=named)).distinct()
+        return self.filter(seen)
 
 
 class AwardEditionQuerySet(QuerySet):
     """Editions: those of an award that waits come out one by one, with stories linked to them."""
 
-    @cached_condition
+    def derived_public(self) -> Self:
+        """Return the editions that the rule makes public: of an award that waits, the linked
+        ones. It is stored as ``is_public``."""
+        return self.filter(Q(award__waits_for_story=False) | Exists(live_links(self.model)))
+
     def public(self, story: Story | None = None) -> Self:
-        """Return the editions that readers may see: of an award that waits, the linked ones."""
-        seen: Any = Q(award__waits_for_story=False) | Exists(live_links(self.model))
-        if story is not None:
-            seen |= Q(pk__in=story.named(self.model))
+        """Return the editions that readers may see."""
+        seen: Any = Q(is_public=True)
+        if story is not None and (named := story.named(self.model)):
+            seen |= Q(pk__in=named)
         return self.filter(seen)
 
 
@@ -154,49 +153,43 @@ class CountryQuerySet(QuerySet):
 class CreditQuerySet(QuerySet):
     """Credits. Whether their series is public is left to whoever asks."""
 
-    @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the credits whose person or company readers may see."""
-        return self.filter(
-            Q(person__in=related(self.model, "person").objects.public(story))
-            | Q(company__in=related(self.model, "company").objects.public(story))
-        )
+        seen = Q(person__is_public=True) | Q(company__is_public=True)
+        if story is not None:
+            for name in ("person", "company"):
+                if named := story.named(related(self.model, name)):
+                    seen |= Q(**{f"{name}__in": named})
+        return self.filter(seen)
 
 
 class RelationQuerySet(QuerySet):
     """Relations. Whether the series that has them is public is left to whoever asks."""
 
-    @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the relations to works and to series that readers may see."""
-        series = related(self.model, "to_series").objects.public(story)
-        return self.filter(Q(to_series__isnull=True) | Q(to_series__in=series))
+        seen = Q(to_series__isnull=True) | Q(to_series__is_public=True)
+        if story is not None and (named := story.named(related(self.model, "to_series"))):
+            seen |= Q(to_series__in=named)
+        return self.filter(seen)
 
 
 class FactQuerySet(QuerySet):
     """Facts, each a child of a story or from the catalogue."""
 
-    @cached_condition
     def told(self, story: Story | None = None) -> Self:
-        """Return the facts of live stories and of the catalogue, outdated ones included."""
-        return self.filter(self._told(story))
+        """Return the facts of live stories and of the catalogue, outdated ones included; with
+        ``story``, without its own, and with those of the catalogue about the series it names."""
+        told = ~Q(standing=Standing.HIDDEN)
+        if story is None:
+            return self.filter(told)
+        if named := story.named(related(self.model, "series")):
+            told |= Q(article__isnull=True, series__in=named)
+        return self._without(story, told)
 
-    def _told(self, story: Story | None, prefix: str = "") -> Q:
-        """The condition; ``prefix`` leads to the fact, “deal__” from a release."""
-        series = related(self.model, "series")
-        reported: Q = live_story(f"{prefix}article__")
-        if story is not None and story.pk:
-            reported &= ~Q(**{f"{prefix}article": story.pk})
-        subject_seen: Any = (
-            Q(**{f"{prefix}series__isnull": True})
-            | Q(**{f"{prefix}series__waits_for_story": False})
-            | Exists(live_links(series, f"{prefix}series_id"))
-        )
-        if story is not None:
-            subject_seen |= Q(**{f"{prefix}series__in": story.named(series)})
-        return reported | (Q(**{f"{prefix}article__isnull": True}) & subject_seen)
+    def _without(self, story: Story, told: Q) -> Self:
+        return self.filter(told).exclude(article=story.pk) if story.pk else self.filter(told)
 
-    @cached_condition
     def replaced(self, story: Story | None = None) -> QuerySet[Any]:
         """Return the keys of facts that a fact that is told replaces. They are few."""
         told = cast(Any, self.model)._default_manager.told(story)
@@ -208,20 +201,22 @@ class FactQuerySet(QuerySet):
         steps = (Q(**{f"{'replaces__' * step}pk__in": keys}) for step in range(1, STEPS + 1))
         return self.told(story).filter(reduce(or_, steps), replaces__isnull=False)
 
-    @cached_condition
     def public(self, story: Story | None = None) -> Self:
         """Return the facts that hold today: told, and replaced by no fact that is told.
 
         With ``story``: without its own rows, and without what its facts replace.
         """
+        if story is None:
+            return self.filter(standing=Standing.CURRENT)
         facts = self.told(story).exclude(pk__in=self.replaced(story))
-        if story is not None:
-            facts = facts.exclude(pk__in=story.replaced(self.model))
+        if replaced := story.replaced(self.model):
+            facts = facts.exclude(pk__in=replaced)
         return facts
 
-    @cached_condition
     def history(self, story: Story | None = None) -> Self:
         """Return the facts that held once: told, and replaced as outdated, not as wrong."""
+        if story is None:
+            return self.filter(standing=Standing.OUTDATED)
         replaced = self.replaced(story)
         return (
             self.told(story)
@@ -237,15 +232,14 @@ class FactQuerySet(QuerySet):
 class NestedReleaseQuerySet(FactQuerySet):
     """Releases: of a story, of the catalogue, or nested in a deal and public with it."""
 
-    def _told(self, story: Story | None, prefix: str = "") -> Q:
-        own = Q(**{f"{prefix}deal__isnull": True}) & super()._told(story, prefix)
-        deal = related(self.model, "deal")
-        deals = deal.objects.all()
-        outdated = Q(**{f"{prefix}deal__in": deals.replaced(story)})
-        if story is not None:
-            outdated |= Q(**{f"{prefix}deal__in": story.replaced(deal)})
-        nested = Q(**{f"{prefix}deal__isnull": False}) & deals._told(story, f"{prefix}deal__")
-        return own | (nested & ~outdated)
+    def told(self, story: Story | None = None) -> Self:
+        if story is None:
+            return super().told()
+        own = Q(deal__isnull=True) & ~Q(standing=Standing.HIDDEN)
+        if named := story.named(related(self.model, "series")):
+            own |= Q(deal__isnull=True, article__isnull=True, series__in=named)
+        deals = related(self.model, "deal").objects.public(story).order_by()
+        return self._without(story, own | Q(deal__in=deals.values("pk")))
 
     def with_subject(self) -> QuerySet[Any]:
         """Annotate ``subject_id``: the key of the release's series, or of its deal's."""

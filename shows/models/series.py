@@ -15,7 +15,8 @@ from wagtail.models import Orderable
 from ..fields.model_fields import LanguagesField, RangesField, TerritoriesField
 from ..partial_dates import PartialDateField
 from .base import ExternalId, NestedCluster, Record
-from .choices import EpisodeKind, RelationKind, Role, SeriesKind, WorkKind
+from .changes import Projected
+from .choices import NO_DAY, EpisodeKind, RelationKind, Role, SeriesKind, SeriesStatus, WorkKind
 from .companies import Company
 from .countries import Country
 from .people import Person
@@ -55,8 +56,8 @@ class SeriesTag(TaggedItemBase):
 class Series(PagePreviewMixin, Record):
     """A series (schema.org: TVSeries).
 
-    Its status, networks, premieres and years are derived from facts, never stored: see
-    `shows.models.querysets.SeriesQuerySet` and `shows.knowledge.status`.
+    Its status and its days are derived from facts by `shows.knowledge.status` and stored by
+    `shows.projection`, with what lists filter it by (`SeriesFacet`): no part of a revision.
     """
 
     page_template = "shows/series_detail.html"
@@ -94,6 +95,24 @@ class Series(PagePreviewMixin, Record):
         through=SeriesTag, verbose_name=_("tags"), blank=True, help_text=_("Themes, by commas.")
     )
 
+    status = models.CharField(
+        _("status"),
+        max_length=14,
+        choices=SeriesStatus.choices,
+        blank=True,
+        editable=False,
+        serialize=False,
+    )
+    # The days on which its first and its newest original release begin, and the next day on which
+    # the calendar alone changes anything that is stored of it.
+    premiere = models.DateField(_("premiere"), default=NO_DAY, editable=False, serialize=False)
+    newest_start = models.DateField(
+        _("newest start"), default=NO_DAY, editable=False, serialize=False
+    )
+    next_change = models.DateField(
+        _("next change"), null=True, editable=False, serialize=False, db_index=True
+    )
+
     objects = SeriesQuerySet.as_manager()
 
     class Meta:
@@ -102,7 +121,10 @@ class Series(PagePreviewMixin, Record):
         ordering = ["title"]
         indexes = [
             models.Index(fields=["title"], name="series_title"),
-            models.Index(fields=["waits_for_story", "title"], name="series_waits_title"),
+            models.Index(fields=["is_public", "title"], name="series_public_title"),
+            models.Index(
+                fields=["is_public", "-newest_start", "title", "id"], name="series_public_newest"
+            ),
         ]
         # Of records of any kind; a permission has to hang on one model.
         permissions = [("propose_record", _("Can make a record that waits for its story"))]
@@ -162,7 +184,7 @@ class SeriesTitle(Orderable):
         return self.title
 
 
-class Season(NestedCluster):
+class Season(Projected, NestedCluster):
     """A season; number 0 holds the specials."""
 
     series = ParentalKey(Series, on_delete=models.CASCADE, related_name="seasons")
@@ -202,7 +224,7 @@ class Season(NestedCluster):
         return str(_("Specials")) if self.number == 0 else _("Season %d") % self.number
 
 
-class Episode(models.Model):
+class Episode(Projected):
     """An episode. Its number, title and date may be unknown; its runtime is in minutes."""
 
     season = ParentalKey(Season, on_delete=models.CASCADE, related_name="episodes")
@@ -231,7 +253,7 @@ class Episode(models.Model):
         return self.title or str(self.number or self.get_kind_display())
 
 
-class Credit(Orderable):
+class Credit(Projected, Orderable):
     """A person or a company in a role on a series, as in a credit roll."""
 
     series = ParentalKey(Series, on_delete=models.CASCADE, related_name="credits")

@@ -10,20 +10,18 @@ from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, Q, QuerySet, Value, When
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from media.models import Picture
 
 from ..knowledge.filmography import filmography
 from ..knowledge.ownership import family, ownership_chain
-from ..knowledge.status import statuses
 from ..listing.filtersets import announcement_day, last_announcement_day
 from ..maps.deal_plot import company_plot
 from ..models import Company, Credit, Deal, DealParty, Milestone, Ownership, Release, Series
 from ..models.batch import attach
 from ..models.choices import DealKind, Window
-from ..models.querysets import live_links
 from .loader import facts_from
 from .person import credits_shown
 from .series import stories_about
@@ -114,7 +112,7 @@ def _seen(company: Company) -> QuerySet[Any]:
         networks |= Q(platform__in=owned.values("pk"))
     releases = Release.objects.public().filter(networks)
     return (
-        deals.annotate(subject_id=F("series_id"), waits=F("series__waits_for_story"))
+        deals.annotate(subject_id=F("series_id"))
         .order_by()
         .values_list(
             Value(True),
@@ -125,11 +123,11 @@ def _seen(company: Company) -> QuerySet[Any]:
             F("pk"),
             announcement_day(),
             last_announcement_day(),
-            _is_seen(),
+            Coalesce("series__is_public", False),
         )
         .union(
             releases.with_subject()
-            .annotate(waits=Coalesce("series__waits_for_story", "deal__series__waits_for_story"))
+            .annotate(seen=Coalesce("series__is_public", "deal__series__is_public", False))
             .order_by()
             .values_list(
                 Value(False),
@@ -140,17 +138,11 @@ def _seen(company: Company) -> QuerySet[Any]:
                 F("deal_id"),
                 F("starts_earliest"),
                 F("starts_latest"),
-                _is_seen(),
+                F("seen"),
             ),
             all=True,
         )
     )
-
-
-def _is_seen() -> Case:
-    """Whether readers may see the series of a row: `RecordQuerySet.public`, for a column."""
-    seen = Q(waits=False) | (Q(waits=True) & Exists(live_links(Series, "subject_id")))
-    return Case(When(seen, then=Value(True)), default=Value(False))
 
 
 def company_page(company: Company) -> dict:
@@ -194,9 +186,6 @@ def company_page(company: Company) -> dict:
     attach(company, "replaced_by", companies)
     whole = {(type(fact), fact.pk): fact for fact in [*sheet.deals, *sheet.releases]}
     ordered, bought = (_with_series(rows[:SERIES_ROWS], whole) for rows in (originals, acquired))
-    known = statuses(series.pk for series, _fact in [*ordered, *bought])
-    for series, _fact in [*ordered, *bought]:
-        series.status = known.get(series.pk, "")
     return {
         "company": company,
         "family": family(

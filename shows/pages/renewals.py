@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..listing.renewals import LABELS, RenewalFilterSet, Standing
-from ..models import Company, Deal, Milestone, Release, Series
+from ..listing.renewals import LABELS
+from ..models import BoardEntry, Company, Deal, Milestone, Release, Series
 from ..models.choices import MilestoneKind
 from ..partial_dates import PartialDate
 from .loader import facts_from
@@ -15,7 +15,7 @@ class Entry:
     """A series on the board."""
 
     series: Series
-    standing: Standing
+    standing: BoardEntry
     fact: Milestone | Release | None  # what says so, with its source
     networks: list[Company] = field(default_factory=list)
     heading: str = ""  # the network under which it is listed, where the list has headings
@@ -42,13 +42,14 @@ class Entry:
         return getattr(self.fact, "season_text", "") or self.fact.seasons if self.fact else ""
 
 
-def entries(filters: RenewalFilterSet, keys: list[int]) -> list[Entry]:
-    """Return what the board shows of these series, in their order; two statements."""
-    told = {key: filters.standings[key] for key in keys}
+def entries(items: list[Series]) -> list[Entry]:
+    """Return what the board shows of these series, loaded with their ``board``, in their order; two
+    statements."""
+    told = {series.pk: series.board for series in items}
     wanted = {
-        Milestone: [standing.milestone for standing in told.values()],
-        Release: [standing.release for standing in told.values()],
-        Deal: [standing.deal for standing in told.values()],
+        Milestone: [standing.milestone_id for standing in told.values()],
+        Release: [standing.release_id for standing in told.values()],
+        Deal: [standing.deal_id for standing in told.values()],
     }
     found = facts_from(
         {
@@ -58,7 +59,7 @@ def entries(filters: RenewalFilterSet, keys: list[int]) -> list[Entry]:
     )
     networks = [pk for standing in told.values() for pk in standing.networks]
     page = found.with_records(
-        [*((Series, key) for key in keys), *((Company, key) for key in networks)]
+        [*((Series, key) for key in told), *((Company, key) for key in networks)]
     )
     facts = page.sheet
     by_milestone = {fact.pk: fact for fact in facts.milestones}
@@ -68,7 +69,7 @@ def entries(filters: RenewalFilterSet, keys: list[int]) -> list[Entry]:
         Entry(
             series[key],
             standing,
-            by_milestone.get(standing.milestone) or by_release.get(standing.release),
+            by_milestone.get(standing.milestone_id) or by_release.get(standing.release_id),
             page.found(Company, standing.networks),
         )
         for key, standing in told.items()

@@ -1,0 +1,99 @@
+"""What a transaction changes of what the projection stores, collected until its end.
+
+    with projected():
+        story.save()          # and its facts, its links, the records that it makes
+        other.delete()
+
+At the end of the outermost block, and within its transaction, what was collected is derived anew
+from the rules and stored (`shows.projection`, which gives itself as ``derive`` when the apps are
+ready). A change outside of any block is derived at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+
+
+@dataclass
+class Changes:
+    """The keys of what was touched, by model: facts, records (with editions of awards), series
+    whose facts or seasons changed, and stories."""
+
+    facts: dict[type[models.Model], set[int]] = field(default_factory=lambda: defaultdict(set))
+    records: dict[type[models.Model], set[int]] = field(default_factory=lambda: defaultdict(set))
+    series: set[int] = field(default_factory=set)
+    #: Stories that are looked at whole, and those of them that readers saw before.
+    stories: set[int] = field(default_factory=set)
+    shown: set[int] = field(default_factory=set)
+    #: Names of what moved besides (see `shows.projection.signals`).
+    tags: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return any((self.facts, self.records, self.series, self.stories, self.tags))
+
+    def add_facts(self, model: type[models.Model], *keys: int | None) -> None:
+        """Note facts of ``model``; None counts for nothing."""
+        self.facts[model].update(key for key in keys if key)
+
+    def add_records(self, model: type[models.Model], *keys: int | None) -> None:
+        """Note records of ``model``; None counts for nothing."""
+        self.records[model].update(key for key in keys if key)
+
+    def add_series(self, *keys: int | None) -> None:
+        """Note series whose state may change; None counts for nothing."""
+        self.series.update(key for key in keys if key)
+
+
+class Collector(threading.local):
+    """The changes of the block that is open in this thread, or None."""
+
+    changes: Changes | None = None
+    #: Derives and stores what changed: given by `shows.projection`.
+    derive: Callable[[Changes], None] = staticmethod(lambda changes: None)
+
+
+_collector = Collector()
+
+
+def use(derive: Callable[[Changes], None]) -> None:
+    """Have changes derived by ``derive``."""
+    Collector.derive = staticmethod(derive)
+
+
+@contextmanager
+def projected() -> Iterator[Changes]:
+    """Derive what is changed within at the end, in one transaction; blocks may be nested."""
+    if _collector.changes is not None:
+        yield _collector.changes
+        return
+    with transaction.atomic():
+        changes = _collector.changes = Changes()
+        try:
+            yield changes
+        finally:
+            _collector.changes = None
+        if changes:
+            _collector.derive(changes)
+
+
+class Projected(models.Model):
+    """A row on which what is stored for readers depends: it is saved and deleted together with
+    that."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with projected():
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with projected():
+            return super().delete(*args, **kwargs)
