@@ -24,6 +24,7 @@ from media.models import Picture, Rendition
 from shows.admin.deletion import StillUsed, Use, Where
 from shows.admin.revision_references import named_in, named_in_texts
 from shows.models import Award, AwardEdition, Company, Fact, Genre, Person, Series
+from shows.models.changes import Derived
 
 from .models import Article, Assignment, Author, DailyReads, FrontPage, InfoPage, Note, Section
 
@@ -108,6 +109,7 @@ def _is_use(relation: Any) -> bool:
         return False
     model = relation.related_model
     is_part = isinstance(relation.field, ParentalKey) or model in COMPANIONS
+    is_part = is_part or issubclass(model, Derived)
     return model._meta.app_label in APPS and not model._meta.auto_created and not is_part
 
 

@@ -251,7 +251,6 @@ def _section_goes(sender: Any, instance: Any, **kwargs: Any) -> None:
 def connect() -> None:
     """Called once, when the apps are ready."""
     derive.followers.append(follow)
-    derive.DERIVED.add(StoryFacet)
     calendar.due.append(lifted)
     checking.further.append(check)
     footprints.FOOTPRINTS[Article] = _story

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shows.models import Series
+from shows.models.changes import Derived
 
 from .article import Article
 
@@ -20,7 +21,7 @@ class StoryFacetName(models.TextChoices):
     STATUS = "status", _("Status")
 
 
-class StoryFacet(models.Model):
+class StoryFacet(Derived):
     """A story that is out has a value in a facet: by itself, or by a ``series`` it is about."""
 
     story = models.ForeignKey(

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from ..fields.model_fields import format_ranges, parse_ranges
 from ..models import Company, Credit, Deal, Ownership, Relation, SeriesTag
-from ..projection.derive import DERIVED
+from ..models.changes import Derived
 from ..projection.footprints import touched
 
 if TYPE_CHECKING:
@@ -218,9 +218,8 @@ def relations_to(model: type[models.Model]) -> Iterator[ManyToOneRel]:
     relations: list[Any] = model._meta.get_fields(include_hidden=True)
     for relation in relations:
         reverse = relation.auto_created and not relation.concrete
-        if relation.related_model in DERIVED:
-            continue  # made anew from what moves
-        if reverse and (relation.one_to_many or relation.one_to_one):
+        to_rows = reverse and (relation.one_to_many or relation.one_to_one)
+        if to_rows and not issubclass(relation.related_model, Derived):  # made anew from the rest
             yield relation
 
 

@@ -97,3 +97,13 @@ class Projected(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         with projected():
             return super().delete(*args, **kwargs)
+
+
+class Derived(models.Model):
+    """A row that is made of others and stored by the projection: it uses nothing, is merged with
+    nothing, and goes with what it tells of."""
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True

@@ -4,6 +4,7 @@ renewals board. Written by `shows.projection` alone; `check_projection` derives 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .changes import Derived
 from .companies import Company
 from .deals import Deal, Release
 from .facts import Milestone
@@ -22,7 +23,7 @@ class FacetName(models.TextChoices):
     AWARD = "award", _("Award")  # (key of an award whose jury saw it)
 
 
-class SeriesFacet(models.Model):
+class SeriesFacet(Derived):
     """A series has a value in a facet."""
 
     series = models.ForeignKey(
@@ -45,7 +46,7 @@ class SeriesFacet(models.Model):
         return f"{self.facet}={self.value}"
 
 
-class BoardEntry(models.Model):
+class BoardEntry(Derived):
     """The place of a series on the renewals board (see `knowledge.renewals`): what was decided of
     it and when, with the fact that says so."""
 

@@ -6,13 +6,11 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db import connections
-from django.db.models import Model
 
 from ..models import (
     FACT_MODELS,
     Award,
     AwardEdition,
-    BoardEntry,
     Company,
     Deal,
     Fact,
@@ -29,8 +27,6 @@ from .signals import about, moved
 FACTS: tuple[type[Fact], ...] = (Deal, *(model for model in FACT_MODELS if model is not Deal))
 #: What depends on this and is stored further up: ``follower(changes, differences)`` adds its tags.
 followers: list[Callable[[Changes, series.Differences], None]] = []
-#: The models whose rows are made of others.
-DERIVED: set[type[Model]] = {SeriesFacet, BoardEntry}
 #: So many keys are looked at together.
 BATCH = 2000
 #: The number of the lock by which derivations wait for each other on PostgreSQL: each must see
