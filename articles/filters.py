@@ -85,11 +85,13 @@ class ArticleFilterSet(FacetedFilterSet):
         return queryset if found is None else queryset.filter(pk__in=found.values("story"))
 
     def count(self) -> dict[str, dict[str, Counted]]:
-        """The numbers behind every choice, and the total: a statement for what is not chosen, one
-        for each facet in which something is, and one for the total."""
+        """The numbers behind every choice, and the total: a statement for the facets of series and
+        one for the others, one for each in which something is chosen, and one for the total."""
         names = list(self.facet_filters)
         chosen = [name for name in names if self.chosen[name]]
-        counted = self._count([name for name in names if name not in chosen], self.facet_filters)
+        free = [name for name in names if name not in chosen]
+        counted = self._count([name for name in free if name in OF_SERIES], names)
+        counted |= self._count([name for name in free if name not in OF_SERIES], names)
         for name in chosen:
             counted |= self._count([name], [other for other in names if other != name])
         return counted | {ALL: {ALL: Counted("", self.qs.order_by().count())}}
@@ -97,12 +99,14 @@ class ArticleFilterSet(FacetedFilterSet):
     def _count(self, names: Collection[str], under: Iterable[str]) -> dict[str, dict[str, Counted]]:
         """The stories with each value of these facets, of those that have what is chosen in the
         facets ``under``."""
+        if not names:
+            return {}
         rows = StoryFacet.objects.filter(facet__in=names)
         if not self._is_everything:
             rows = rows.filter(story__in=self.queryset.order_by().values("pk"))
         # Of a series that has a value, the others that are asked for; else of any.
         same = [name for name in under if self.chosen[name] and name in OF_SERIES]
-        if same and all(name in OF_SERIES for name in names):
+        if same and any(name in OF_SERIES for name in names):
             rows = self._with(rows, same)
             under = [name for name in under if name not in OF_SERIES]
         found = self._matching(under)

@@ -17,7 +17,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from django.utils import timezone
 
 from shows.models import SeriesFacet
-from shows.models.changes import Changes, projected
+from shows.models.changes import BOOKKEEPING, Changes, projected
 from shows.models.querysets import live_story
 from shows.projection import calendar, checking, derive, footprints
 from shows.projection.rules import stories_out
@@ -211,7 +211,7 @@ def _after(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None
 
 def _says_nothing(kwargs: Any) -> bool:
     fields = kwargs.get("update_fields")
-    return bool(fields) and footprints.BOOKKEEPING.issuperset(fields)
+    return bool(fields) and BOOKKEEPING.issuperset(fields)
 
 
 def _child(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:

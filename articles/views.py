@@ -19,7 +19,7 @@ from shows.models.batch import fetch_batch
 from shows.reader_country import reader_country
 
 from .filters import AllArticlesFilterSet, ArticleFilterSet
-from .models import Article, ArticleTag, Author, InfoPage, Section
+from .models import Article, ArticleTag, Author, InfoPage, Section, StoryFacetName
 from .pages.story import story_page
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ class ArticleListView(FilteredListView):
     template_name = "articles/article_list.html"
     paginate_by = 20
 
+    def moves_with(self) -> list[str]:
+        return ["stories"]
+
     def get_feed(self) -> Feed:
         # Of everything it is the feed of the site, which each page tells of.
         query = self.filters.query
@@ -65,6 +68,9 @@ class SectionView(ArticleListView):
     def get_base(self) -> Any:
         self.section = get_object_or_404(Section.objects.public(), slug=self.kwargs["slug"])
         return super().get_base().filter(section=self.section)
+
+    def moves_with(self) -> list[str]:
+        return [f"stories:{StoryFacetName.SECTION}:{self.section.pk}"]
 
     def get_naming(self) -> Any:
         name = self.section.name

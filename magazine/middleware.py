@@ -12,36 +12,7 @@ from django.utils.http import escape_leading_slashes
 from shows.projection.calendar import keep_up
 from shows.redirects import Gone, moved_to
 
-from .page_cache.middleware import NEVER
-
-#: Parameters that had a French name or French values: {former name: (name, {former value: value})}.
-RENAMED = {
-    "ordre": (
-        "sort",
-        {
-            "recentes": "newest",
-            "prochaines": "upcoming",
-            "anciens": "oldest",
-            "anciennes": "oldest",
-            "titre": "title",
-            "chaine": "network",
-            "nom": "name",
-        },
-    ),
-    "droits": ("rights", {}),
-    "pays": ("watch_in", {}),
-    "suite": ("next", {}),
-    "retour": ("next", {}),
-    "type": (
-        "type",
-        {
-            "personnes": "people",
-            "chaines": "companies",
-            "prix": "awards",
-            "palmares": "editions",
-        },
-    ),
-}
+from .addresses import NEVER, RENAMED
 
 
 class RenamedParametersMiddleware:

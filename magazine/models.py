@@ -45,6 +45,20 @@ class Edition(models.Model):
         return str(self.number)
 
 
+class Version(models.Model):
+    """In which edition something that pages show has moved last. See `magazine.page_cache`."""
+
+    tag = models.CharField(_("name"), max_length=120, primary_key=True)
+    edition = models.PositiveBigIntegerField(_("edition"), db_index=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+
+    def __str__(self) -> str:
+        return f"{self.tag}: {self.edition}"
+
+
 class ConsentProof(models.Model):
     """A reader's answer about cookies, of whom nothing is known. See `magazine.consent`."""
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from .dependencies import Tracked
 from .querysets import PictureQuerySet
 from .rendition_credit import CreditedFilter, fingerprint
 
@@ -35,7 +36,7 @@ class Licence(models.TextChoices):
     PUBLIC_DOMAIN = "public_domain", _("Public domain (CC0)")
 
 
-class Picture(AbstractImage):
+class Picture(Tracked, AbstractImage):
     """A picture with the credit, the alternative text and the rights it is shown under.
 
     The alternative text is Wagtail's own ``description``, required here. Dates are days:

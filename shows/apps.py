@@ -25,7 +25,7 @@ class ShowsConfig(AppConfig):
         from .projection.derive import derive
         from .redirects import keep_redirects
 
-        changes.use(derive)
+        changes.use(derive, footprints.touched)
         footprints.connect()
         Series.previewed_by(series_page)
         keep_redirects(Award, AwardEdition, Company, Person, Series)

@@ -76,8 +76,12 @@ def _leading_to(target: Any) -> QuerySet[Redirect]:
 
 
 def public_address(instance: Any) -> str:
-    """The address at which readers find what is saved of ``instance``; "" if they do not."""
-    row = type(instance).objects.public().filter(pk=instance.pk).first()
+    """The address at which readers find what is saved of ``instance``; "" if they do not.
+
+    By the rule itself: what is stored follows at the end of the transaction.
+    """
+    rows = type(instance).objects.filter(pk=instance.pk)
+    row = (rows.derived_public() if hasattr(rows, "derived_public") else rows.public()).first()
     return row.get_absolute_url() if row else ""
 
 

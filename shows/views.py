@@ -45,6 +45,7 @@ from .pages.company import company_page
 from .pages.person import person_page, whole_deals
 from .pages.renewals import entries
 from .pages.series import business_page, series_page
+from .projection.signals import about
 from .reader_country import COOKIE, keep_country, reader_country
 
 if TYPE_CHECKING:
@@ -79,6 +80,9 @@ class SeriesListView(FilteredListView):
     kicker = "Le fichier"
     empty = "Aucune série ne répond à ces filtres."
     template_name = "shows/series_list.html"
+
+    def moves_with(self) -> list[str]:
+        return ["series", *(about(Series, series.pk) for series in self.object_list)]
 
     def get_feed(self) -> Feed | None:
         return self.stories_feed()

@@ -26,6 +26,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from media.dependencies import Tracked
 from shows.fields.model_fields import RangesField
 from shows.models import FACT_MODELS, Fact, Series
 from shows.models.base import free_slug
@@ -81,6 +82,7 @@ class Article(
     LockableMixin,
     RevisionMixin,
     ClusterableModel,
+    Tracked,
 ):
     """A story (schema.org: NewsArticle, Review).
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
+from media.dependencies import Tracked
 from shows.models.preview import PagePreviewMixin
 
 from ..body import walk
@@ -21,7 +22,7 @@ class DraftPage(
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
-    models.Model,
+    Tracked,
 ):
     """A page that is not a story: drafted, previewed, scheduled and published like one."""
 

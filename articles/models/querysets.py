@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from media.prefetching import prefetch_sizes
+from shows.models.changes import ProjectedQuerySet
 from shows.models.querysets import live_story, related
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from .article import Article
 
 
-class ArticleQuerySet(QuerySet):
+class ArticleQuerySet(ProjectedQuerySet):
     """Stories, with the one door through which readers see them."""
 
     def public(self, story: Article | None = None) -> Self:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
+from media.dependencies import Tracked
+
 from .querysets import AuthorQuerySet, SectionQuerySet
 
 #: First segments of addresses that a section cannot take.
@@ -51,7 +53,7 @@ RESERVED_SLUGS = frozenset(
 )
 
 
-class Section(models.Model):
+class Section(Tracked):
     """A section (rubrique); its address is the first part of those of its stories."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
@@ -94,7 +96,7 @@ class Section(models.Model):
             )
 
 
-class Author(models.Model):
+class Author(Tracked):
     """A signature, with the account of the one who signs, if there is one."""
 
     name = models.CharField(_("name"), max_length=120)

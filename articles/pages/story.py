@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from media.dependencies import depends_on
 from media.models import Picture
 from shows.models import (
     AwardEdition,
@@ -19,6 +20,7 @@ from shows.models import (
 from shows.models.batch import attach
 from shows.pages.loader import LoadedPage, facts_around
 from shows.pages.profile import FactSheet
+from shows.projection.signals import about as about_tag
 
 from ..body import walk
 from ..models import Article, LinkRelation
@@ -43,6 +45,7 @@ def story_page(article: Article) -> dict:
         attach(article, name, records[Picture])
     attach(article, "spoiler_series", records[Series])
     about = _about_series(article)[:SERIES_CARDS]
+    depends_on(*(about_tag(Series, key) for key in about))
     cards = [page.series_record(series) for series in page.found(Series, about)]
     sheet = FactSheet(page.own)
     return {

@@ -39,10 +39,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    # Before the pages that are kept: who has the present one already is told so (304).
-    "django.middleware.http.ConditionalGetMiddleware",
+    # First: a kept page costs nothing of what follows.
     "magazine.page_cache.middleware.PageCacheMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "magazine.middleware.CalendarMiddleware",
     "magazine.security.SecurityHeadersMiddleware",
     "magazine.middleware.RenamedParametersMiddleware",
@@ -110,6 +110,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Under this name in CACHES, public pages are kept between readers; empty, each is made anew.
 PAGE_CACHE = ""
+# How often a process asks in which edition the site is, and for how long after a change the former
+# page may be shown while the new one is made, in seconds.
+PAGE_CACHE_ASKS, PAGE_CACHE_STALE = 0.0, 0.0
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French"))]

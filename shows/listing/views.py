@@ -7,7 +7,7 @@ Nonsense in an address never fails a page: what is not understood is left out, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,8 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import ListView
+
+from media.dependencies import depends_on
 
 from ..typography import french
 from .facets import ALL, Counted, Facet, Group, RangeEnd, count, quoted, readable
@@ -388,6 +390,8 @@ class FilteredListView(ListView):
         number, note = read_page(self.request.GET.get("page", ""), paginator.num_pages)
         page = paginator.page(number)
         self.object_list = list(page.object_list)
+        if names := tuple(self.moves_with()):
+            depends_on(*names)
         return {
             "view": self,
             "filters": filters,
@@ -404,6 +408,11 @@ class FilteredListView(ListView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
+
+    def moves_with(self) -> Iterable[str]:
+        """The names of what the list shows besides its rows (`shows.projection.signals`); of a list
+        that says none, a kept page is good until anything changes."""
+        return ()
 
     def load(self, queryset: Any) -> Any:
         """The items with what a card shows."""

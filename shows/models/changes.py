@@ -13,12 +13,22 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models, transaction
+
+from media.dependencies import Tracked
+
+#: What drafts, locks and comparisons write on a row. Readers see nothing of it.
+BOOKKEEPING = frozenset(
+    {
+        *("latest_revision", "has_unpublished_changes", "latest_revision_created_at"),
+        *("locked", "locked_at", "locked_by", "go_live_at", "expire_at"),
+    }
+)
 
 
 @dataclass
@@ -55,16 +65,24 @@ class Collector(threading.local):
     """The changes of the block that is open in this thread, or None."""
 
     changes: Changes | None = None
-    #: Derives and stores what changed: given by `shows.projection`.
+    #: Derives and stores what changed, and notes rows that are written past `save()`: both given by
+    #: `shows.projection`.
     derive: Callable[[Changes], None] = staticmethod(lambda changes: None)
+    touched: Callable[[type[models.Model], Iterable[int]], None] = staticmethod(
+        lambda model, keys: None
+    )
 
 
 _collector = Collector()
 
 
-def use(derive: Callable[[Changes], None]) -> None:
-    """Have changes derived by ``derive``."""
+def use(
+    derive: Callable[[Changes], None],
+    touched: Callable[[type[models.Model], Iterable[int]], None],
+) -> None:
+    """Have changes derived by ``derive``, and rows written past `save()` noted by ``touched``."""
     Collector.derive = staticmethod(derive)
+    Collector.touched = staticmethod(touched)
 
 
 @contextmanager
@@ -83,7 +101,7 @@ def projected() -> Iterator[Changes]:
             _collector.derive(changes)
 
 
-class Projected(models.Model):
+class Projected(Tracked):
     """A row on which what is stored for readers depends: it is saved and deleted together with
     that."""
 
@@ -97,6 +115,28 @@ class Projected(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         with projected():
             return super().delete(*args, **kwargs)
+
+
+class ProjectedQuerySet(models.QuerySet):
+    """Rows that are `Projected`: writing many at once is heard as well."""
+
+    def update(self, **values: Any) -> int:
+        if BOOKKEEPING.issuperset(values):
+            return super().update(**values)
+        with projected():
+            keys = list(self.order_by().values_list("pk", flat=True))
+            _collector.touched(self.model, keys)
+            count = super().update(**values)
+            _collector.touched(self.model, keys)
+        return count
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        with projected():
+            made = super().bulk_create(objs, *args, **kwargs)
+            _collector.touched(self.model, [row.pk for row in made if row.pk])
+        return made
 
 
 class Derived(models.Model):

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from media.prefetching import prefetch_sizes
 
+from .changes import ProjectedQuerySet
 from .choices import Certainty, CompanyKind, Standing, Visibility
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def related(model: type[Model], name: str) -> Any:
     return model._meta.get_field(name).related_model
 
 
-class RecordQuerySet(QuerySet):
+class RecordQuerySet(ProjectedQuerySet):
     """Records: series, persons, companies."""
 
     def derived_public(self) -> Self:
@@ -118,7 +119,7 @@ class AwardQuerySet(RecordQuerySet):
         return self.filter(seen)
 
 
-class AwardEditionQuerySet(QuerySet):
+class AwardEditionQuerySet(ProjectedQuerySet):
     """Editions: those of an award that waits come out one by one, with stories linked to them."""
 
     def derived_public(self) -> Self:
@@ -150,7 +151,7 @@ class CountryQuerySet(QuerySet):
         return self.all()
 
 
-class CreditQuerySet(QuerySet):
+class CreditQuerySet(ProjectedQuerySet):
     """Credits. Whether their series is public is left to whoever asks."""
 
     def public(self, story: Story | None = None) -> Self:
@@ -174,7 +175,7 @@ class RelationQuerySet(QuerySet):
         return self.filter(seen)
 
 
-class FactQuerySet(QuerySet):
+class FactQuerySet(ProjectedQuerySet):
     """Facts, each a child of a story or from the catalogue."""
 
     def told(self, story: Story | None = None) -> Self:

@@ -12,6 +12,8 @@ from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from media.dependencies import Tracked
+
 from ..fields.model_fields import LanguagesField, RangesField, TerritoriesField
 from ..partial_dates import PartialDateField
 from .base import ExternalId, NestedCluster, Record
@@ -24,7 +26,7 @@ from .preview import PagePreviewMixin
 from .querysets import CreditQuerySet, GenreQuerySet, RelationQuerySet, SeriesQuerySet
 
 
-class Genre(models.Model):
+class Genre(Tracked):
     """A genre, with an address that filters use."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)

@@ -1,4 +1,4 @@
-"""The rows of a page, in two statements: facts first, then the records that they name.
+"""The rows of a page, in two steps: facts first, then the records that they name.
 
     facts = facts_around([series.pk], history=True)       # or facts_from({Deal: deals})
     page = facts.with_records([(Picture, series.poster_id)])
@@ -40,6 +40,7 @@ from ..models import (
     Season,
     Series,
     SeriesTitle,
+    Standing,
     Verification,
 )
 from ..models.batch import attach, by_key, fetch_batch, in_memory
@@ -134,28 +135,40 @@ def facts_around(
     children: Mapping[Any, QuerySet] | None = None,
 ) -> LoadedFacts:
     """Return the public facts about these series and the children of these series; with ``story``
-    also what replaces its facts, and ``children``, other rows. One statement, and another where a
-    chain has to be followed."""
+    also what replaces its facts, and ``children``, other rows."""
     keys = list(series_keys)
+    told = fetch_batch(
+        {model: _about(model, model.objects.told(story), keys) for model in FACT_MODELS}
+    )
+    own = _own_keys(story)
     querysets: dict[Any, QuerySet] = {}
     for model in FACT_MODELS:
-        querysets[model] = _about(model, model.objects.public(story), keys)
-        if history:
-            querysets["history", model] = _about(model, model.objects.history(story), keys)
-        if story is not None and story.pk:
-            told = model.objects.told(story)
-            querysets["later", model] = told.filter(_own(model, "replaces__", story))
-    nested = Q(replaces__deal__series__in=keys)
-    if story is not None and story.pk:
-        nested |= _own(Release, "replaces__", story)
-    querysets["later", Release] = Release.objects.told(story).filter(nested)
+        # Without a story, what is stored says it all; with one, what replaces its facts is shown,
+        # and what its own rows replaced is asked again.
+        asked = own[model] if story is not None else set()
+        if story is not None:
+            asked = asked | {f.pk for f in told[model] if f.standing != Standing.CURRENT}
+        if asked or model is Release:
+            later = Q(replaces__in=asked)
+            if model is Release:
+                later |= Q(replaces__deal__series__in=keys)
+            querysets["later", model] = model.objects.told(story).filter(later)
     querysets["nested", Release] = Release.objects.filter(deal__series__in=keys)
     # Those of other deals than are shown too: that costs less than to ask which they are.
     querysets |= _parts(
         Q(deal__series__in=keys) | _in("deal", querysets, ("later", Deal)),
         Q(nomination__series__in=keys) | _in("nomination", querysets, ("later", Nomination)),
     )
-    loaded = _load(querysets, series_children(keys, story) | dict(children or {}), story)
+    children = series_children(keys, story) | dict(children or {})
+    loaded: dict[Any, list] = {}
+    for model, rows in fetch_batch(querysets | children).items():
+        loaded[model] = rows
+    for model in FACT_MODELS:
+        holds, held = _parted(told[model], loaded.get(("later", model), ()), model, story)
+        loaded[model] = holds
+        loaded["history", model] = held if history else []
+    _follow(loaded, story)
+    nest(loaded)
     return LoadedFacts(
         story=story,
         series_keys=frozenset(keys),
@@ -166,10 +179,36 @@ def facts_around(
     )
 
 
+def _own_keys(story: Story | None) -> dict[type[Model], set[int]]:
+    """The keys of the story's own facts, by model."""
+    found: dict[type[Model], set[int]] = defaultdict(set)
+    for fact in story.facts() if story is not None else ():
+        if fact.pk:
+            found[type(fact)].add(fact.pk)
+    return found
+
+
+def _parted(
+    told: Iterable[Any], later: Iterable[Any], model: type[Fact], story: Story | None
+) -> tuple[list[Any], list[Any]]:
+    """Part the facts that are told into those that hold and those that held once."""
+    if story is None:
+        return (
+            [fact for fact in told if fact.standing == Standing.CURRENT],
+            [fact for fact in told if fact.standing == Standing.OUTDATED],
+        )
+    wrong: dict[int, bool] = {}
+    for fact in later:
+        wrong[fact.replaces_id] = wrong.get(fact.replaces_id, False) or fact.correction
+    replaced = story.replaced(model)
+    holds = [fact for fact in told if fact.pk not in wrong and fact.pk not in replaced]
+    return holds, [fact for fact in told if wrong.get(fact.pk) is False]
+
+
 def facts_from(facts: dict, children: dict | None = None, series_keys: Any = ()) -> LoadedFacts:
     """Return the facts of these public querysets, by model, with the releases of their deals, and
     ``children``, other rows by model. ``series_keys`` are the series whose record is put together
-    from them. One statement, and another where a chain has to be followed."""
+    from them."""
     querysets: dict[Any, QuerySet] = {
         model: facts.get(model, model.objects.none()) for model in FACT_MODELS
     }
@@ -177,7 +216,9 @@ def facts_from(facts: dict, children: dict | None = None, series_keys: Any = ())
     querysets["nested", Release] = Release.objects.filter(deal__in=deals)
     querysets["later", Release] = Release.objects.told().filter(replaces__deal__in=deals)
     querysets |= _parts(_in("deal", querysets, Deal), _in("nomination", querysets, Nomination))
-    loaded = _load(querysets, children or {})
+    loaded = fetch_batch(querysets | (children or {}))
+    _follow(loaded)
+    nest(loaded)
     known = set(by_key(loaded[Release]))
     replaced = {release.replaces_id for release in loaded["later", Release]}
     # A deal is public: so are its releases, but for those that others replace.
@@ -194,24 +235,14 @@ def facts_from(facts: dict, children: dict | None = None, series_keys: Any = ())
     )
 
 
-def _own(model: type[Fact], path: str, story: Story) -> Q:
-    """The condition that the fact at the end of ``path`` is the story's."""
-    own = Q(**{f"{path}article": story.pk})
-    return own | Q(**{f"{path}deal__article": story.pk}) if model is Release else own
-
-
-def _load(querysets: dict, children: dict, story: Story | None = None) -> dict:
-    """Fetch facts and ``children``, follow what replaced what, and put together what belongs
-    together."""
-    loaded = fetch_batch(querysets | children)
+def _follow(loaded: dict[Any, list], story: Story | None = None) -> None:
+    """Load what replaced in its turn what replaced something."""
     held = {(type(fact), fact.pk) for fact in _facts(loaded)}
     # What is among the public facts holds: nothing replaced it in its turn.
     later = [fact for fact in _facts(loaded, "later") if (type(fact), fact.pk) not in held]
     if later:
         for key, rows in fetch_batch(_chains(later, story)).items():
             loaded[key] = [*loaded.get(key, ()), *rows]
-    nest(loaded)
-    return loaded
 
 
 def _chains(later: Iterable[Any], story: Story | None) -> dict:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from taggit.models import Tag
 
+from media.dependencies import depends_on
 from media.models import Picture
 
 from ..knowledge.availability import HOME, where_to_watch
@@ -14,11 +15,12 @@ from ..knowledge.seasons import folded, season_lines
 from ..knowledge.similar import candidates, similar
 from ..maps.territorial_rights import rights_map
 from ..maps.timeline import timeline
-from ..models import Company, Person, Reception, Series
+from ..models import Company, Credit, Person, Reception, Series
 from ..models.batch import attach, in_memory
 from ..models.choices import ReceptionKind
 from ..models.series import SeriesTag
 from ..models.story import story_model
+from ..projection.signals import about
 from .coverage import coverage
 from .loader import LoadedFacts, LoadedPage, facts_around
 from .profile import SeriesRecord
@@ -42,6 +44,12 @@ def series_page(series: Series, country: str = HOME) -> dict:
     near = similar(found.children)
     wanted = [*((Tag, key) for key in themes), *(pair for one in near for pair in one.records())]
     page = _with_records(series, found, wanted)
+    makers = {credit.person_id for credit in found.children[Credit] if credit.person_id}
+    depends_on(
+        "series",  # those that are like it
+        *(about(Series, key) for key in keys),
+        *(about(Person, key) for key in makers),
+    )
     record = page.series_record(series)
     watch = where_to_watch(record.facts.releases, country, seasons=record.seasons)
     older, latest = folded(season_lines(record))

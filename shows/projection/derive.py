@@ -112,6 +112,7 @@ def _facts(changes: Changes) -> None:
             found = rules.standings(model, keys)
             rules.store_standings(model, found.changed)
             changes.add_series(*found.series)
+            changes.tags.update(f"row:articles.article:{key}" for key in found.stories)
             if model is Deal:
                 # The releases of what its change replaced, or laid bare.
                 changes.add_facts(Deal, *(key for keys in found.changed.values() for key in keys))
@@ -122,7 +123,8 @@ def _name(changes: Changes, found: series.Differences) -> None:
     keys = changes.series | changes.records.get(Series, set())
     if not keys:
         return
-    changes.tags.add("series")
+    if found:
+        changes.tags.add("series")
     changes.tags.update(about(Series, key) for key in keys)
     rows = SeriesFacet.objects.filter(series__among=keys).values_list("facet", "value").distinct()
     values = set(rows).union(*found.removed.values())

@@ -33,18 +33,10 @@ from ..models import (
     Series,
     SeriesFacet,
 )
-from ..models.changes import Changes, projected
+from ..models.changes import BOOKKEEPING, Changes, projected
 from . import rules
 from .derive import note_fact
 from .signals import about
-
-#: What drafts, locks and comparisons write on a row. Readers see nothing of it.
-BOOKKEEPING = frozenset(
-    {
-        *("latest_revision", "has_unpublished_changes", "latest_revision_created_at"),
-        *("locked", "locked_at", "locked_by", "go_live_at", "expire_at"),
-    }
-)
 
 
 def _fact(changes: Changes, model: Any, keys: Iterable[int]) -> None:
@@ -64,6 +56,7 @@ def _record(changes: Changes, model: Any, keys: Iterable[int]) -> None:
 def _series(changes: Changes, model: Any, keys: Iterable[int]) -> None:
     changes.add_records(Series, *keys)
     changes.add_series(*keys)
+    changes.tags.add("series")
 
 
 def _award(changes: Changes, model: Any, keys: Iterable[int]) -> None:

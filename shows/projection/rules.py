@@ -104,6 +104,8 @@ class Standings(NamedTuple):
 
     changed: dict[str, list[int]]
     series: set[int]
+    #: The keys of the stories that report them.
+    stories: set[int]
 
 
 def standings(model: type[Fact], keys: Collection[int]) -> Standings:
@@ -114,7 +116,7 @@ def standings(model: type[Fact], keys: Collection[int]) -> Standings:
     if targets:
         rows |= {row.pk: row for row in fact_rows(model, pk__among=targets)}
     if not rows:
-        return Standings({}, set())
+        return Standings({}, set(), set())
     later = fact_rows(model, replaces__among=list(rows))
     told = _told([*rows.values(), *later])
     by_target: dict[int, list[Row]] = defaultdict(list)
@@ -127,11 +129,14 @@ def standings(model: type[Fact], keys: Collection[int]) -> Standings:
         if found != row.standing:
             changed[found].append(row.pk)
     series = {row.series for row in rows.values() if row.series}
+    stories = {row.article for row in rows.values() if row.article}
     deals = {row.deal for row in rows.values() if row.deal}
     if deals:
-        named = Deal._base_manager.filter(pk__among=deals, series__isnull=False)
-        series.update(named.values_list("series_id", flat=True))
-    return Standings(dict(changed), series)
+        named = Deal._base_manager.filter(pk__among=deals)
+        for subject, story in named.values_list("series_id", "article_id"):
+            series.update([subject] if subject else [])
+            stories.update([story] if story else [])
+    return Standings(dict(changed), series, stories)
 
 
 def _standing(is_told: bool, later: Iterable[Row]) -> str:

@@ -1,9 +1,12 @@
 """Pages are kept until something public changes, and never for one reader only."""
 
+import gzip
+
+import brotli
 import pytest
 import time_machine
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext
 
@@ -11,7 +14,7 @@ from articles.models import Article, Note
 from articles.newsroom import audience
 from magazine.consent.purposes import VERSION
 from magazine.models import Edition
-from magazine.page_cache import edition, middleware
+from magazine.page_cache import edition, middleware, shelf
 from tests import factories
 from tests.members import in_role
 
@@ -24,9 +27,16 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.
 def kept(settings):
     """Pages are kept, as in production; each test begins with none."""
     settings.PAGE_CACHE = "default"
-    caches["default"].clear()
+    forget()
     yield
+    forget()
+
+
+def forget():
+    """Leave no page, neither in the shared cache nor in the memory of the process."""
     caches["default"].clear()
+    middleware.PageCacheMiddleware.shelf.clear()
+    edition.editions.forget()
 
 
 @pytest.fixture
@@ -246,11 +256,133 @@ def test_a_cookie_that_says_nothing_has_no_page_of_its_own(client, story, cookie
 def test_a_page_is_made_anew_once_it_is_no_longer_fresh(client, story):
     path = story.get_absolute_url()
     with time_machine.travel("2026-11-27 10:00Z", tick=False) as clock:
+        for path, fresh in ((story.get_absolute_url(), shelf.FRESH_WHERE_SAID), ("/", shelf.FRESH)):
+            client.get(path)
+            clock.shift(fresh - 1)
+            assert queries(client, path) == 1
+            clock.shift(1)
+            assert queries(client, path) > 1
+
+
+def test_no_page_outlives_its_day(client, story):
+    path = story.get_absolute_url()
+    with time_machine.travel("2026-11-27 22:59Z", tick=False) as clock:  # a minute before midnight
         client.get(path)
-        clock.shift(middleware.FRESH - 1)
-        assert queries(client, path) == 1
-        clock.shift(1)
+        clock.shift(60)
         assert queries(client, path) > 1
+
+
+def test_a_publication_elsewhere_leaves_a_page_as_it_is(client, story, committed):
+    section = story.section.get_absolute_url()
+    kept = [story.get_absolute_url(), section, story.series_links.get().series.get_absolute_url()]
+    before = {path: client.get(path).content for path in kept}
+    with committed():
+        factories.article(
+            "Netflix annule Dark",
+            live=True,
+            about=[factories.series("Dark")],
+            section=factories.section("Annulations"),
+            milestones=[],
+        )
+    for path in kept:  # the first time the menu, which has one section more
+        client.get(path)
+    with committed():
+        factories.article(
+            "Netflix annule Lost",
+            live=True,
+            about=[factories.series("Lost")],
+            section=factories.section("Annulations"),
+        )
+    assert "Netflix annule Lost" in client.get("/").content.decode()
+    for path in kept[:2]:
+        assert queries(client, path) <= 2, path  # the edition, and what moved in it
+    assert before.keys() == set(kept)
+
+
+def test_a_colleague_sees_what_is_there_now(client, story):
+    client.get(story.get_absolute_url())
+    client.force_login(in_role("editor"))
+    assert queries(client, story.get_absolute_url()) > 1
+
+
+def test_a_cookie_that_is_no_key_of_a_session_passes_nothing_by(client, story):
+    path = story.get_absolute_url()
+    client.get(path)
+    client.cookies["sessionid"] = "x"
+    assert queries(client, path) == 1
+
+
+def test_what_no_page_understands_takes_no_part_in_its_key(client, story):
+    path = story.get_absolute_url()
+    client.get(path)
+    assert queries(client, f"{path}?utm_source=lettre&fbclid=1") == 1
+    client.get("/articles/?kind=news")
+    assert queries(client, "/articles/?utm_campaign=x&kind=news") == 1
+    assert queries(client, "/articles/?kind=review") > 1
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("identity", ""),
+        ("", ""),
+        ("*", "br"),
+    ],
+)
+def test_a_kept_page_is_compressed_as_it_is_asked_for(client, story, accepted, encoding):
+    path = story.get_absolute_url()
+    plain = client.get(path).content
+    response = client.get(path, headers={"accept-encoding": accepted})
+    assert response.get("Content-Encoding", "") == encoding
+    read = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[encoding]
+    assert read(response.content) == plain
+    assert int(response["Content-Length"]) == len(response.content)
+    assert {"Accept-Encoding", "Cookie"} <= set(response["Vary"].split(", "))
+
+
+def test_who_has_the_page_is_told_so(client, story):
+    path = story.get_absolute_url()
+    for encoding in ("br", "identity"):
+        headers = {"accept-encoding": encoding}
+        etag = client.get(path, headers=headers)["ETag"]
+        again = client.get(path, headers=headers | {"if-none-match": etag})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["Cache-Control"] == middleware.CACHE_CONTROL
+
+
+def test_the_former_page_is_shown_while_the_database_is_away(client, story, monkeypatch):
+    path = story.get_absolute_url()
+    former = client.get(path).content
+
+    def away():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(edition, "current", away)
+    assert client.get(path).content == former
+    with pytest.raises(OperationalError):
+        client.get("/series/")
+
+
+def test_who_finds_a_page_stale_a_moment_after_it_was_good_is_not_kept_waiting(
+    client, story, committed, settings, monkeypatch
+):
+    settings.PAGE_CACHE_STALE = 2
+    later = []
+    monkeypatch.setattr(middleware.PageCacheMiddleware, "run_later", staticmethod(later.append))
+    path = story.get_absolute_url()
+    former = client.get(path).content
+    with committed():
+        draft = story.get_latest_revision_as_object()
+        draft.headline = "Un autre titre"
+        draft.save_revision().publish()
+    assert client.get(path).content == former
+    assert client.get(path).content == former  # another one is making it
+    (make,) = later
+    make()
+    assert "Un autre titre" in client.get(path).content.decode()
 
 
 def test_while_one_makes_the_page_others_get_the_former_one(client, story, committed, rf):
@@ -277,7 +409,7 @@ def test_while_one_makes_the_first_page_others_make_their_own(client, story, rf)
 
 def test_shared_caches_may_hold_a_page_for_seconds(client, story):
     response = client.get(story.get_absolute_url())
-    assert response["Cache-Control"] == "public, max-age=0, s-maxage=10"
+    assert response["Cache-Control"] == middleware.CACHE_CONTROL
     assert "Cookie" in response["Vary"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from shows.listing.facets import count_pairs, pair
+from shows.listing.facets import Facet, Group, ValueSource, count
 from shows.models import Company, DealParty, Ownership, Series
 from tests import factories
 
@@ -253,5 +253,10 @@ def test_an_embargo_hides_its_deal_from_the_filters(client, record):
 
 
 def test_a_way_that_can_find_nothing_hides_no_other(record):
-    found = [pair("way", rows, "slug") for rows in (Series.objects.none(), Series.objects.all())]
-    assert set(count_pairs(found)["way"]) == set(record)
+    class Ways(Facet):
+        def ways(self):
+            rows = (Series.objects.none(), Series.objects.all())
+            return [ValueSource(found, "slug") for found in rows]
+
+    facet = Ways("Façon", "%s n’est rien", field_name="way")
+    assert set(count(Group([facet], Series.objects.all(), {"way": {}}))["way"]) == set(record)
