@@ -33,8 +33,8 @@ logger = logging.getLogger("generique.pages")
 
 #: How long one process is left to make a page before another one tries, in seconds.
 PATIENCE = 20
-#: For shared caches in front of the site: they hold a page for seconds, browsers ask each time.
-CACHE_CONTROL = "public, max-age=0, s-maxage=10, stale-while-revalidate=10, stale-if-error=86400"
+#: For shared caches in front of the site: they hold a page for a second, browsers ask each time.
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
 #: Longer addresses are nonsense, and not worth the room.
 LONGEST_ADDRESS = 500
 #: Headers that ask for less than the whole page; it is made and kept whole.

@@ -85,9 +85,12 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'generique.sqlite3'}", conn_max_age=60
+        default=f"sqlite:///{VAR_DIR / 'generique.sqlite3'}", conn_max_age=60, conn_health_checks=True
     )
 }
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Its compiler takes longer to compile a page's questions than they take to be answered.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for a writer (WAL), and a writer waits its turn instead of failing.
     DATABASES["default"]["OPTIONS"] = {
