@@ -72,6 +72,7 @@ SOFTWARE = (
     Credit("", "dj-database-url", "https://github.com/jazzband/dj-database-url", BSD),
     Credit("La retenue", "django-csp", "https://github.com/mozilla/django-csp", BSD),
     Credit("L’antenne", "gunicorn", "https://gunicorn.org/", MIT),
+    Credit("", "Brotli", "https://github.com/google/brotli", MIT),
     Credit("", "whitenoise", "https://whitenoise.readthedocs.io/", MIT),
     Credit("", "django-stubs-ext", "https://github.com/typeddjango/django-stubs", MIT),
     Credit("La démonstration", "PyYAML", "https://pyyaml.org/", MIT),

@@ -1,11 +1,12 @@
 """Leading former addresses to present ones."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template import loader
+from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 
@@ -41,14 +42,19 @@ def _present(pair: str) -> str:
 
 class CalendarMiddleware:
     """Lets a page be right to the minute: what the calendar has changed since the worker looked is
-    stored before the page is made."""
+    stored before the first page of a minute is made."""
+
+    #: The minute in which this process has looked.
+    looked: ClassVar[str] = ""
 
     def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method in ("GET", "HEAD"):
+        minute = f"{timezone.now():%Y-%m-%d %H:%M}"
+        if request.method in ("GET", "HEAD") and minute != self.looked:
             keep_up()
+            type(self).looked = minute
         return self.get_response(request)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
@@ -54,16 +54,21 @@ def row(instance: models.Model) -> str:
     return f"row:{instance._meta.label_lower}:{instance.pk}"
 
 
-class Tracked(models.Model):
-    """A row that a page is noted to show when it is loaded from the database."""
+if TYPE_CHECKING:
+    # As loose as the other bases of these models, which come without types.
+    Tracked: Any = models.Model
+else:
 
-    class Meta:
-        abstract = True
+    class Tracked(models.Model):
+        """A row that a page is noted to show when it is loaded from the database."""
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        instance = super().from_db(db, field_names, values)
-        collected = _collected.get()
-        if collected is not None:
-            collected.add(row(instance))
-        return instance
+        class Meta:
+            abstract = True
+
+        @classmethod
+        def from_db(cls, db: str | None, field_names: Any, values: Any, **kwargs: Any) -> Self:
+            instance = super().from_db(db, field_names, values, **kwargs)
+            collected = _collected.get()
+            if collected is not None:
+                collected.add(row(instance))
+            return instance

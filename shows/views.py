@@ -327,6 +327,7 @@ class DealListView(FilteredListView):
     text = naming.description
     empty = "Aucun accord ne répond à ces filtres."
     template_name = "shows/deal_list.html"
+    queries = 17  # a table each of facts and records, with what replaced what
 
     def get_feed(self) -> Feed | None:
         filters = self.filters
@@ -375,7 +376,7 @@ class PremiereListView(FilteredListView):
     empty = "Aucune première ne répond à ces filtres."
     template_name = "shows/premiere_list.html"
     paginate_by = 40
-    queries = 7
+    queries = 18
 
     def get_base(self) -> Any:
         return premiere_releases()
@@ -417,7 +418,7 @@ class RenewalListView(FilteredListView):
     template_name = "shows/renewal_list.html"
     paginate_by = 40
     # Releases, milestones, runs, seasons; names, titles, counts, facts, records, the menu.
-    queries = 10
+    queries = 12
 
     def get_feed(self) -> Feed | None:
         return self.stories_feed()

@@ -9,7 +9,9 @@ from django.core.management.color import no_style
 from django.core.management.sql import sql_flush
 from django.db import connections, transaction
 from django.test import TransactionTestCase
+from django.utils import timezone
 
+from magazine.middleware import CalendarMiddleware
 from magazine.search import newsroom
 from shows import name_search
 from tests import factories, template_database
@@ -70,6 +72,13 @@ def newsroom_finds_what_was_saved(monkeypatch):
         return newsroom.keys(model, text)
 
     monkeypatch.setattr(name_search, "_index", keys)
+
+
+@pytest.fixture(autouse=True)
+def calendar_was_kept(monkeypatch):
+    """The first page of a minute asks what the calendar has changed; each test begins after that,
+    so that the queries of its pages are always the same."""
+    monkeypatch.setattr(CalendarMiddleware, "looked", f"{timezone.now():%Y-%m-%d %H:%M}")
 
 
 @pytest.fixture(autouse=True)

@@ -106,7 +106,7 @@ class DealFeed(FeedMixin, DealListView):
     feed has a place for what has a day."""
 
     url_name = "articles:deal_feed"
-    queries = 4  # names of what is chosen, keys, facts, records
+    queries = 13  # names of what is chosen, keys, a table each of facts and records
     feed_description = DealListView.naming.description
 
     def feed_title(self) -> str:

@@ -130,7 +130,7 @@ class PageCacheMiddleware:
 
     def _make(
         self, request: HttpRequest, key: str, number: int, former: Page | None
-    ) -> tuple[HttpResponse, int | None]:
+    ) -> tuple[Any, int | None]:
         """Have the page made whole, and keep it if everyone would get it."""
         asked = {name: request.META.pop(name) for name in PARTIAL if name in request.META}
         with collecting() as tags:

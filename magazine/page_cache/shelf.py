@@ -112,8 +112,8 @@ def best_encoding(accepted: str, there: Iterable[str]) -> str:
             likes[name.strip()] = 0.0
     offered = [name for name in ("br", "gzip") if name in there]
     liked = [(likes.get(name, likes.get("*", 0.0)), name) for name in offered]
-    quality, name = max(liked, key=lambda pair: pair[0], default=(0.0, ""))
-    return name if quality > 0 else ""
+    best: tuple[float, str] = max(liked, key=lambda pair: pair[0], default=(0.0, ""))
+    return best[1] if best[0] > 0 else ""
 
 
 class Shelf:

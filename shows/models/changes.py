@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
@@ -101,20 +101,25 @@ def projected() -> Iterator[Changes]:
             _collector.derive(changes)
 
 
-class Projected(Tracked):
-    """A row on which what is stored for readers depends: it is saved and deleted together with
-    that."""
+if TYPE_CHECKING:
+    # As loose as the other bases of these models, which come without types.
+    Projected: Any = models.Model
+else:
 
-    class Meta:
-        abstract = True
+    class Projected(Tracked):
+        """A row on which what is stored for readers depends: it is saved and deleted together with
+        that."""
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with projected():
-            super().save(*args, **kwargs)
+        class Meta:
+            abstract = True
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        with projected():
-            return super().delete(*args, **kwargs)
+        def save(self, *args: Any, **kwargs: Any) -> None:
+            with projected():
+                super().save(*args, **kwargs)
+
+        def delete(self, *args: Any, **kwargs: Any) -> Any:
+            with projected():
+                return super().delete(*args, **kwargs)
 
 
 class ProjectedQuerySet(models.QuerySet):

@@ -105,9 +105,8 @@ def _facts(changes: Changes) -> None:
         keys = changes.facts.get(model, set())
         if model is Release:
             deals = changes.facts.get(Deal, set())
-            nested = Release._base_manager.filter(deal__among=deals) if deals else ()
-            if deals:
-                keys = keys | set(nested.values_list("pk", flat=True))
+            nested = Release._base_manager.filter(deal__among=deals)
+            keys = keys | set(nested.values_list("pk", flat=True)) if deals else keys
         if keys:
             found = rules.standings(model, keys)
             rules.store_standings(model, found.changed)

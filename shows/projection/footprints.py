@@ -197,7 +197,8 @@ def _about_to_go(sender: Any, instance: Any, **kwargs: Any) -> None:
     with projected() as changes:
         if sender is Series:
             for model in FACT_MODELS:
-                rows = model._base_manager.filter(series=instance.pk)
+                rows: Any = model._base_manager
+                rows = rows.filter(series=instance.pk)
                 changes.add_facts(model, *rows.values_list("pk", flat=True))
         elif sender is Company:
             facets = (FacetName.NETWORK, FacetName.DECIDER)

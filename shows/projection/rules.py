@@ -89,13 +89,12 @@ def fact_rows(model: type[Fact], **where: Any) -> list[Row]:
     columns = ["pk", "standing", "article_id", "series_id", "replaces_id", "correction"]
     deal = F("deal_id") if model is Release else Value(None, IntegerField())
     rows = model._base_manager.filter(**where).order_by()
-    return [
-        Row(
-            *row[:7],
-            tuple((record, key) for record, key in zip(models, row[7:], strict=True) if key),
-        )
-        for row in rows.values_list(*columns, deal, *(f"{name}_id" for name in names))
-    ]
+    found = []
+    for values in rows.values_list(*columns, deal, *(f"{name}_id" for name in names)):
+        keys: Any = zip(models, values[7:], strict=True)
+        named = tuple((record, key) for record, key in keys if key)
+        found.append(Row._make((*values[:7], named)))
+    return found
 
 
 class Standings(NamedTuple):

@@ -111,7 +111,7 @@ def test_the_preview_shows_what_the_page_will(pair):
     assert [story.headline for story in shown["replies"]] == ["Canal+ répond"]
 
 
-def test_it_costs_a_story_s_page_nothing(pair):
+def test_it_costs_a_story_s_page_the_stories_that_it_names(pair):
     answered, _reply, _file = pair
     alone = factories.article("Seul", live=True)
     counts = []
@@ -120,7 +120,7 @@ def test_it_costs_a_story_s_page_nothing(pair):
         with CaptureQueriesContext(connection) as captured:
             story_page(story)
         counts.append(len(captured))
-    assert counts[0] == counts[1]
+    assert counts[1] - counts[0] <= 2  # the stories and their sources
 
 
 # The file

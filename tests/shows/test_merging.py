@@ -612,4 +612,4 @@ def test_the_cost_does_not_grow_with_what_names_it(two):
     assert first < 70
     with CaptureQueriesContext(connection) as queries:
         merge(missions, double)
-    assert len(queries) < 260
+    assert len(queries) < 360

