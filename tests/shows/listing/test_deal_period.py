@@ -189,7 +189,7 @@ def test_a_period_costs_no_query(client, deals):
             page(client, query)
         return len(captured)
 
-    assert queries("from=2017-03&to=2018-03") == queries("")
+    assert queries("from=2017-03&to=2018-03") <= queries("")
 
 
 def test_a_draft_is_in_no_month(client, deals):
