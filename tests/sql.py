@@ -55,6 +55,7 @@ ON_EACH_DATABASE = (
     "shows/maps/",
     "shows/models/",
     "shows/pages/",
+    "shows/projection/",
     "shows/test_calendars.py",
     "shows/test_merging.py",
     "shows/test_partial_dates.py",

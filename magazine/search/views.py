@@ -28,12 +28,6 @@ class SearchView(TemplateView):
 
     template_name = "search/page.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().get(request, *args, **kwargs)
-        # What readers may type has no end: these pages are not among those that are kept.
-        patch_cache_control(response, public=True, max_age=0, s_maxage=10)
-        return response
-
     @cached_property
     def question(self) -> Question:
         return Question.read(self.request.GET.get("q", ""))
