@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -26,6 +25,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from media.addresses import address_of
 from media.dependencies import Tracked
 from shows.fields.model_fields import RangesField
 from shows.models import FACT_MODELS, Fact, Series
@@ -286,7 +286,7 @@ class Article(
 
     def get_absolute_url(self) -> str:
         section: Any = self.section  # without one, a story has no address: AttributeError
-        return reverse("articles:article", args=[section.slug, self.slug])
+        return address_of("articles:article", section.slug, self.slug)
 
     def clean(self) -> None:
         super().clean()

@@ -1,12 +1,12 @@
 """The pages around the stories: the front page and the information pages."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
+from media.addresses import address_of
 from media.dependencies import Tracked
 from shows.models.preview import PagePreviewMixin
 
@@ -52,7 +52,7 @@ class FrontPage(DraftPage):
         ordering = ["-last_published_at", "-pk"]
 
     def get_absolute_url(self) -> str:
-        return reverse("home")
+        return address_of("home")
 
 
 class InfoPage(DraftPage):
@@ -77,8 +77,8 @@ class InfoPage(DraftPage):
 
     def get_absolute_url(self) -> str:
         if self.slug == self.CREDITS:
-            return reverse("credits")
-        return reverse("articles:info_page", args=[self.slug])
+            return address_of("credits")
+        return address_of("articles:info_page", self.slug)
 
     def headings(self) -> list[tuple[str, str]]:
         """The headings of the text: (anchor, words)."""

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
+from media.addresses import address_of
 from media.dependencies import Tracked
 
 from .querysets import AuthorQuerySet, SectionQuerySet
@@ -81,7 +81,7 @@ class Section(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
+        return address_of("articles:section", self.slug)
 
     def clean(self) -> None:
         super().clean()
@@ -132,4 +132,4 @@ class Author(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:author", args=[self.slug])
+        return address_of("articles:author", self.slug)

@@ -2,9 +2,10 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+
+from media.addresses import address_of
 
 from ..fields.model_fields import TerritoriesField
 from ..partial_dates import PartialDateField
@@ -36,7 +37,7 @@ class Award(OtherNamesMixin, Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("shows:award", args=[self.slug])
+        return address_of("shows:award", self.slug)
 
 
 class AwardExternalId(ExternalId):
@@ -84,4 +85,4 @@ class AwardEdition(Projected):
         return f"{self.award} {self.year}"
 
     def get_absolute_url(self) -> str:
-        return reverse("shows:award_edition", args=[self.award.slug, self.year])
+        return address_of("shows:award_edition", self.award.slug, self.year)

@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+
+from media.addresses import address_of
 
 from ..fields.model_fields import TerritoriesField
 from ..partial_dates import PartialDateField
@@ -64,7 +65,7 @@ class Company(OtherNamesMixin, Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("shows:company", args=[self.slug])
+        return address_of("shows:company", self.slug)
 
     @property
     def is_network(self) -> bool:

@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
+
+from media.addresses import address_of
 
 from ..partial_dates import PartialDateField
 from .base import ExternalId, OtherNamesMixin, Record
@@ -44,7 +45,7 @@ class Person(OtherNamesMixin, Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("shows:person", args=[self.slug])
+        return address_of("shows:person", self.slug)
 
     def clean(self) -> None:
         super().clean()

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -12,6 +11,7 @@ from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from media.addresses import address_of
 from media.dependencies import Tracked
 
 from ..fields.model_fields import LanguagesField, RangesField, TerritoriesField
@@ -151,7 +151,7 @@ class Series(PagePreviewMixin, Record):
         return "" if code == "fr" else code
 
     def get_absolute_url(self) -> str:
-        return reverse("shows:series_detail", args=[self.slug])
+        return address_of("shows:series_detail", self.slug)
 
 
 class SeriesExternalId(ExternalId):
