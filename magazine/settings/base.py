@@ -137,7 +137,7 @@ MEDIA_URL = "/uploads/"
 MEDIA_ROOT: Path | str = VAR_DIR / "uploads"
 
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media.storage.UploadStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     # Share images: apart from the uploads, for `magazine.seo.social_images` says who may see one.
     "drawn": {
