@@ -317,12 +317,21 @@ class CountedPaginator(Paginator):
         self.__dict__["count"] = count
 
 
+#: The last page of a list that can be asked for: a database counts its way to each page.
+MOST_PAGES = 100
+
+
 def read_page(text: str, last: int) -> tuple[int, str]:
     """Return the page to show and a sentence, empty unless another one was asked for."""
     if not text:
         return 1, ""
     if not re.fullmatch(r"0*[1-9]\d{0,8}", text, re.ASCII):
         return 1, f"La page {quoted(text)} n’existe pas : voici la première."
+    if last > MOST_PAGES and int(text) > MOST_PAGES:
+        return MOST_PAGES, (
+            f"La liste se lit jusqu’à la page {MOST_PAGES}, que voici : "
+            "pour aller plus loin, précisez les filtres."
+        )
     if int(text) > last:
         return last, f"La page {int(text)} n’existe pas : voici la dernière, la page {last}."
     return int(text), ""
@@ -388,6 +397,7 @@ class FilteredListView(ListView):
             self.load(filters.ordered()), self.paginate_by, count=filters.total
         )
         number, note = read_page(self.request.GET.get("page", ""), paginator.num_pages)
+        last = min(paginator.num_pages, MOST_PAGES)
         page = paginator.page(number)
         self.object_list = list(page.object_list)
         if names := tuple(self.moves_with()):
@@ -397,9 +407,9 @@ class FilteredListView(ListView):
             "filters": filters,
             "notes": [*filters.notes, *filter(None, [note])],
             "items": self.object_list,
-            "pages": Pages(filters, number, paginator.num_pages),
+            "pages": Pages(filters, number, last),
             "total": filters.total,
-            "heading": self.get_naming().heading(filters, number, paginator.num_pages),
+            "heading": self.get_naming().heading(filters, number, last),
             "page_title": self.title or self.get_naming().title,
             "feed": self.get_feed(),
             **self.extra_context_for(self.object_list),
