@@ -104,14 +104,18 @@ class Editions:
         if len(self._moved) > MOST_NAMES:
             self._moved, self._since = {}, number
         if self._since is None:
+            # Known only once it was read: another thread, or a question that failed, must not take
+            # nothing for “nothing moved”.
+            self._learn(edition)
             self._since = edition
-            self._learn()
+        moved = self._moved  # before `_since`: another thread may begin both anew
         if edition < self._since:
             return False  # what moved before is no longer known
-        return all(self._moved.get(tag, 0) <= edition for tag in tags)
+        return all(moved.get(tag, 0) <= edition for tag in tags)
 
-    def _learn(self) -> None:
-        since = max(self._moved.values(), default=self._since or 0)
+    def _learn(self, since: int | None = None) -> None:
+        if since is None:
+            since = max(self._moved.values(), default=self._since or 0)
         rows = Version.objects.filter(edition__gte=since)
         self._moved.update(rows.values_list("tag", "edition"))
 

@@ -106,9 +106,10 @@ class PageCacheMiddleware:
     ) -> tuple[HttpResponse, int | None]:
         lock = f"{key}:lock"
         alone = self.shelf.shared.add(lock, True, PATIENCE)
-        if page is not None and not alone:
+        recent = page is not None and time.monotonic() - page.seen < settings.PAGE_CACHE_STALE
+        if page is not None and recent and not alone:
             return page.response(request), page.story  # it is being made
-        if page is not None and time.monotonic() - page.seen < settings.PAGE_CACHE_STALE:
+        if page is not None and recent:
             again = type(request)(dict(request.environ))  # type: ignore[call-arg, attr-defined]
             self.run_later(lambda: self._make_later(again, key, number, lock, page))
             return page.response(request), page.story
@@ -181,7 +182,7 @@ def is_for_everyone(response: HttpResponse) -> bool:
 def page_key(request: HttpRequest) -> str:
     """The key of a page: where it is, how it was reached, and what the reader has chosen. Raises
     DisallowedHost where the host is none of the site's."""
-    parts = [request.method, request.scheme, request.get_host(), request.path]
+    parts = [request.method, request.scheme, request.get_host().lower(), request.path]
     parts += [request.META["QUERY_STRING"], *chosen(request)]
     return "page:" + hashlib.sha256("\n".join(part or "" for part in parts).encode()).hexdigest()
 

@@ -28,10 +28,10 @@ def known() -> frozenset[str]:
 
 
 def canonical(query: str) -> str:
-    """Return a query string with what pages understand, in the order in which it came."""
+    """Return a query string with what pages understand, by name; the values of one
+    name in the order in which they came."""
     if not query:
         return ""
     pairs = parse_qsl(query, keep_blank_values=True)
-    return urlencode(
-        [(name, value) for name, value in pairs if name in known() and len(value) <= LONGEST][:MOST]
-    )
+    understood = [pair for pair in pairs if pair[0] in known() and len(pair[1]) <= LONGEST]
+    return urlencode(sorted(understood[:MOST], key=lambda pair: pair[0]))

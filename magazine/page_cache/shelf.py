@@ -105,11 +105,11 @@ def best_encoding(accepted: str, there: Iterable[str]) -> str:
     ``there`` are, Brotli before gzip; "" for none."""
     likes: dict[str, float] = {}
     for part in accepted.lower().split(","):
-        name, _, quality = part.strip().partition(";q=")
+        name, _, quality = (piece.strip() for piece in part.partition(";"))
         try:
-            likes[name.strip()] = float(quality) if quality else 1.0
+            likes[name] = float(quality.removeprefix("q=")) if quality else 1.0
         except ValueError:
-            likes[name.strip()] = 0.0
+            likes[name] = 0.0
     offered = [name for name in ("br", "gzip") if name in there]
     liked = [(likes.get(name, likes.get("*", 0.0)), name) for name in offered]
     best: tuple[float, str] = max(liked, key=lambda pair: pair[0], default=(0.0, ""))

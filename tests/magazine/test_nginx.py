@@ -33,13 +33,15 @@ class Application(BaseHTTPRequestHandler):
     """Answers in the encoding asked for, and says so in its text."""
 
     asked: list = []
+    gone = False
 
     def do_GET(self):
         self.asked.append(self.path)
         encoding = self.headers.get("Accept-Encoding", "")
         body = f"{encoding or 'plain'} {len(self.asked)}".encode()
-        self.send_response(200)
-        self.send_header("Cache-Control", CACHE_CONTROL)
+        self.send_response(410 if self.gone else 200)
+        if not self.gone:
+            self.send_header("Cache-Control", CACHE_CONTROL)
         self.send_header("Vary", "Accept-Encoding, Cookie")
         self.send_header("Content-Length", str(len(body)))
         if encoding:
@@ -53,7 +55,7 @@ class Application(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def application():
-    Application.asked = []
+    Application.asked, Application.gone = [], False
     server = ThreadingHTTPServer(("127.0.0.1", 0), Application)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
@@ -82,13 +84,13 @@ def ask(tmp_path, application):
     command = [NGINX, "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
 
-        def answer(path="/", **headers):
+        def answer(path="/", status=200, **headers):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
             names = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request("GET", path, headers={"Host": "www.example.org", **names})
             with contextlib.closing(connection):
                 response = connection.getresponse()
-                assert response.status == 200, (response.status, response.read())
+                assert response.status == status, (response.status, response.read())
                 return response.read().decode()
 
         for _try in range(100):
@@ -106,6 +108,7 @@ def test_a_page_is_held_once_for_each_encoding(ask):
     assert ask(Accept_Encoding="gzip, deflate, br") == "br 1"
     assert ask(Accept_Encoding="gzip") == "gzip 2"
     assert ask(Accept_Encoding="br;q=0, gzip") == "gzip 2"
+    assert ask(Accept_Encoding="br; q=0, gzip;q=0.5") == "gzip 2"
     # Who never asked for it does not get what another one did.
     assert ask() == "plain 3"
     assert ask(Accept_Encoding="identity") == "plain 3"
@@ -131,3 +134,21 @@ def test_a_page_is_held_for_a_second_and_shown_while_the_application_is_away(ask
     application.server_close()
     time.sleep(2.1)
     assert ask() == held
+
+
+def test_a_page_of_long_ago_is_not_shown_first(ask):
+    """Only for the second that the application allows, or it could be hours old."""
+    assert ask() == "plain 1"
+    time.sleep(3.1)
+    assert ask() == "plain 2"
+
+
+def test_what_is_gone_stays_gone_while_the_application_is_away(ask, application):
+    ask()
+    Application.gone = True
+    time.sleep(3.1)
+    assert ask(status=410) == "plain 2"
+    application.shutdown()
+    application.server_close()
+    time.sleep(2.1)
+    assert ask(status=410) == "plain 2"

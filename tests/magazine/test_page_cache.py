@@ -1,6 +1,8 @@
 """Pages are kept until something public changes, and never for one reader only."""
 
 import gzip
+from functools import partial
+from unittest.mock import Mock
 
 import brotli
 import pytest
@@ -15,6 +17,7 @@ from articles.newsroom import audience
 from magazine.consent.purposes import VERSION
 from magazine.models import Edition
 from magazine.page_cache import edition, middleware, shelf
+from media.dependencies import depends_on
 from tests import factories
 from tests.members import in_role
 
@@ -385,7 +388,8 @@ def test_who_finds_a_page_stale_a_moment_after_it_was_good_is_not_kept_waiting(
     assert "Un autre titre" in client.get(path).content.decode()
 
 
-def test_while_one_makes_the_page_others_get_the_former_one(client, story, committed, rf):
+def test_while_one_makes_the_page_others_get_the_former_one(settings, client, story, committed, rf):
+    settings.PAGE_CACHE_STALE = 60
     path = story.get_absolute_url()
     former = client.get(path).content
     with committed():
@@ -397,6 +401,7 @@ def test_while_one_makes_the_page_others_get_the_former_one(client, story, commi
     caches["default"].add(lock, True)
     assert client.get(path).content == former
     caches["default"].delete(lock)
+    settings.PAGE_CACHE_STALE = 0
     assert "Un autre titre" in client.get(path).content.decode()
     assert caches["default"].get(lock) is None
 
@@ -433,3 +438,44 @@ def test_there_is_one_row(committed):
         with committed():
             factories.series(title)
     assert Edition.objects.count() == 1
+
+
+def numbered(_request, made=None):
+    """A view whose page says how often it was made, and what it depends on."""
+    depends_on("stories")
+    made.append(1)
+    return HttpResponse(f"Version {len(made)}")
+
+
+def test_a_page_of_long_ago_is_not_shown_while_another_process_makes_it(rf, settings, committed):
+    settings.PAGE_CACHE_STALE = 1.5
+    serve = middleware.PageCacheMiddleware(partial(numbered, made=[]))
+    serve(rf.get("/articles/"))
+    with committed():
+        edition.start("stories")
+    ((key, page),) = serve.shelf._pages.items()
+    page.seen -= 3600
+    serve.shelf.shared.add(f"{key}:lock", True)
+    assert serve(rf.get("/articles/")).content == b"Version 2"
+
+
+def test_a_question_that_failed_leaves_no_stale_page_good(rf, committed, monkeypatch):
+    serve = middleware.PageCacheMiddleware(partial(numbered, made=[]))
+    serve(rf.get("/articles/"))
+    with committed():
+        edition.start("stories")
+    edition.editions.forget()
+    with monkeypatch.context() as away:
+        away.setattr(edition.Version.objects, "filter", Mock(side_effect=OperationalError))
+        assert serve(rf.get("/articles/")).content == b"Version 1"
+    assert serve(rf.get("/articles/")).content == b"Version 2"
+
+
+def test_the_case_of_a_host_and_the_order_of_parameters_make_no_page_of_their_own(client, story):
+    client.get("/articles/?kind=news&sort=oldest", headers={"host": "localhost"})
+    assert queries(client, "/articles/?sort=oldest&kind=news", headers={"host": "LocalHost"}) == 1
+
+
+def test_a_space_before_a_quality_is_read():
+    assert shelf.best_encoding("gzip; q=0, *", ["gzip"]) == ""
+    assert shelf.best_encoding("br; q=0.2, gzip; q=0.8", ["gzip", "br"]) == "gzip"
