@@ -22,7 +22,7 @@ export DJANGO_RUNSERVER_HIDE_WARNING := true
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve test audits lighthouse looks check coverage format messages screenshots icons
-.PHONY: setup setup-dev pins mutants clean
+.PHONY: setup setup-dev bench pins mutants clean
 
 help:
 	@echo "make run       the site with its demo, on http://localhost:$(PORT)/ (PORT=8001 for another)"
@@ -31,6 +31,7 @@ help:
 	@echo "make pins      whether every pin installs on every Python that the README promises"
 	@echo "make coverage  the test suite, with the lines and branches it does not reach"
 	@echo "make mutants   300 one-line changes of the rules, and those that no test notices"
+	@echo "make bench     what each page costs at 1,000 and 100,000 stories (BENCH_SIZES, DATABASE_URL)"
 	@echo "make format    mend what the linter and the formatter can mend"
 	@echo "make looks     pictures of every type of page in var/looks, to be looked at"
 	@echo "make lighthouse  what Lighthouse makes of four pages, served as in production"
@@ -106,6 +107,10 @@ test: check
 MUTANTS ?=
 mutants: setup-dev
 	@$(IN_VENV) -m tests.mutants $(MUTANTS)
+
+# BENCH_SIZES=1000,20000 and DATABASE_URL=postgres:///bench choose others: docs/performance.md.
+bench: setup-dev
+	@$(IN_VENV) -m bench.sizes
 
 coverage: setup-dev audits
 	@$(IN_VENV) -m pytest -n auto --cov $(PYTEST_ARGS)
