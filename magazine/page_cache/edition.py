@@ -26,7 +26,7 @@ from media.dependencies import EVERYTHING, Tracked, row
 from media.renditions import sizes_made
 from shows.models import Award, Company, Genre
 from shows.models.changes import BOOKKEEPING, Derived
-from shows.projection.signals import moved
+from shows.projection.signals import ANYTHING, moved
 
 from ..models import Edition, Version
 
@@ -47,8 +47,8 @@ PRIVATE_MODELS = {
     # The sizes of a picture: their pictures tell of changes, and `sizes_made` of what is new.
     "media.Rendition",
 }
-#: On every page: the menu, and what is named where nobody can tell.
-MENU, ANYTHING = "menu", "anything"
+#: On every page, as `ANYTHING` is.
+MENU = "menu"
 #: What lists name in their filters and their addresses, without loading a row.
 NAMED_EVERYWHERE = (Award, Company, Genre, Section)
 #: So many names are kept in memory; what is not among them may have moved.

@@ -48,7 +48,7 @@ STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
 }
 PAGE_CACHE = os.environ.get("PAGE_CACHE", "pages")
-PAGE_CACHE_ASKS, PAGE_CACHE_STALE = 0.5, 1.5
+PAGE_CACHE_ASKS, PAGE_CACHE_STALE = 0.5, 1.0
 if redis_url := os.environ.get("REDIS_URL"):
     REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
     CACHES: dict[str, dict[str, Any]] = {
@@ -60,7 +60,7 @@ else:
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
         "pages": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "magazine.page_cache.files.PageFiles",
             "LOCATION": VAR_DIR / "pages",  # noqa: F405
             "OPTIONS": {"MAX_ENTRIES": 4000},
         },

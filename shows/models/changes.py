@@ -38,6 +38,8 @@ class Changes:
 
     facts: dict[type[models.Model], set[int]] = field(default_factory=lambda: defaultdict(set))
     records: dict[type[models.Model], set[int]] = field(default_factory=lambda: defaultdict(set))
+    #: Those of them that were not there before.
+    new: dict[type[models.Model], set[int]] = field(default_factory=lambda: defaultdict(set))
     series: set[int] = field(default_factory=set)
     #: Stories that are looked at whole, and those of them that readers saw before.
     stories: set[int] = field(default_factory=set)

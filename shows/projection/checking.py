@@ -42,7 +42,7 @@ def check(mend: bool = False) -> Iterator[str]:
 def _records() -> Iterator[str]:
     for model in rules.RECORDS:
         for keys in in_batches(model):
-            found = rules.records(model, keys)
+            found = rules.records(model, keys).changed
             rules.store_records(model, found)
             for key, shown in found.items():
                 yield f"{_name(model, key)}: {shown}"

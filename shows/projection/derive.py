@@ -21,7 +21,7 @@ from ..models import (
 from ..models.changes import Changes
 from ..models.story import story_model
 from . import rules, series
-from .signals import about, moved
+from .signals import ANYTHING, about, moved
 
 #: Deals first: a release is told with its deal.
 FACTS: tuple[type[Fact], ...] = (Deal, *(model for model in FACT_MODELS if model is not Deal))
@@ -91,8 +91,10 @@ def _records(changes: Changes) -> None:
         keys = changes.records.get(model)
         if not keys:
             continue
-        found = rules.records(model, keys)
+        found, flips = rules.records(model, keys)
         rules.store_records(model, found)
+        if flips - changes.new[model]:  # nothing can have named what is new
+            changes.tags.add(ANYTHING)
         if model is Series:
             for fact in FACTS:
                 for row in rules.fact_rows(fact, article=None, series__among=list(found)):

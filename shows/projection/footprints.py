@@ -149,10 +149,14 @@ def _before(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> Non
             FOOTPRINTS[sender](changes, sender, [instance.pk])
 
 
-def _after(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def _after(
+    sender: Any, instance: Any, raw: bool = False, created: bool = False, **kwargs: Any
+) -> None:
     if raw or _is_bookkeeping(kwargs):
         return
     with projected() as changes:
+        if created:
+            changes.new[sender].add(instance.pk)
         if not _is_noted(changes, instance):
             FOOTPRINTS[sender](changes, sender, [instance.pk])
 

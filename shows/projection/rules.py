@@ -42,8 +42,16 @@ class Shown(NamedTuple):
     told_at: datetime.datetime = NEVER
 
 
-def records(model: type[Any], keys: Collection[int]) -> dict[int, Shown]:
-    """Return {key: what is to be stored} of the records of ``model`` for which it differs."""
+class Records(NamedTuple):
+    """{key: what is to be stored} of the records for which it differs; and the keys of those that
+    come out or go, so that what names them is written otherwise."""
+
+    changed: dict[int, Shown]
+    flips: set[int]
+
+
+def records(model: type[Any], keys: Collection[int]) -> Records:
+    """Return what is to be stored of the records of ``model`` with these keys."""
     rows = model._base_manager.filter(pk__among=keys)
     seen = set(model.objects.filter(pk__among=keys).derived_public().values_list("pk", flat=True))
     if model is AwardEdition:
@@ -55,7 +63,9 @@ def records(model: type[Any], keys: Collection[int]) -> dict[int, Shown]:
             key: Shown(*shown) for key, *shown in rows.values_list("pk", "is_public", "told_at")
         }
         found = {key: Shown(key in seen, told.get(key) or NEVER) for key in stored}
-    return {key: shown for key, shown in found.items() if shown != stored[key]}
+    changed = {key: shown for key, shown in found.items() if shown != stored[key]}
+    flips = {key for key, now in changed.items() if now.is_public != stored[key].is_public}
+    return Records(changed, flips)
 
 
 def _told_at(model: type[Model], keys: Collection[int]) -> dict[int, Any]:

@@ -1,6 +1,7 @@
 """Pages are kept until something public changes, and never for one reader only."""
 
 import gzip
+import random
 from functools import partial
 from unittest.mock import Mock
 
@@ -12,12 +13,13 @@ from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Note
+from articles.models import Article, Note, Section
 from articles.newsroom import audience
 from magazine.consent.purposes import VERSION
 from magazine.models import Edition
 from magazine.page_cache import edition, middleware, shelf
 from media.dependencies import depends_on
+from shows.models import Company
 from tests import factories
 from tests.members import in_role
 
@@ -300,6 +302,81 @@ def test_a_publication_elsewhere_leaves_a_page_as_it_is(client, story, committed
     for path in kept[:2]:
         assert queries(client, path) <= 2, path  # the edition, and what moved in it
     assert before.keys() == set(kept)
+
+
+def changes(story):
+    """Changes of all kinds, near the story and far from it."""
+    series = story.series_links.get().series
+
+    def titled():
+        series.title += " !"
+        series.save()
+
+    def renamed():
+        row = Section.objects.get(pk=story.section_id)
+        row.name += " bis"
+        row.save()
+
+    def amended():
+        draft = Article.objects.get(pk=story.pk).get_latest_revision_as_object()
+        draft.headline += " encore"
+        draft.milestones.add(factories.milestone("filming", series=series))
+        draft.save_revision().publish()
+
+    def followed():
+        factories.article(f"La suite {Article.objects.count()}", live=True, about=[series])
+
+    def elsewhere():
+        title = f"Ailleurs {Article.objects.count()}"
+        factories.article(title, live=True, about=[factories.series(title)])
+
+    def catalogue():
+        network = factories.company(
+            f"Chaîne {Article.objects.count()}", slug=f"c-{Company.objects.count()}"
+        )
+        factories.catalogue(factories.release(series=series, platform=network, starts="2026-11-01"))
+
+    def credited():
+        factories.credit(series, factories.person())
+
+    def shown():
+        """A record that the story names, and readers do not see yet, comes out."""
+        person = factories.person("Cachée", waits_for_story=True)
+        factories.credit(series, person)
+        client_sees_nothing = person.is_public
+        person.waits_for_story = False
+        person.save()
+        assert not client_sees_nothing
+
+    def withdrawn():
+        Article.objects.filter(live=True).exclude(pk=story.pk).last().unpublish()
+
+    return [titled, renamed, amended, followed, elsewhere, catalogue, credited, shown, withdrawn]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@time_machine.travel("2026-11-27 10:00Z", tick=False)
+def test_what_is_kept_is_what_would_be_made(client, story, committed, settings, seed):
+    """The guarantee: after any change, a page that is served equals the page made afresh."""
+    addresses = [
+        story.get_absolute_url(),
+        story.series_links.get().series.get_absolute_url(),
+        *("/articles/", "/series/", "/", "/actualites/", "/recherche/?q=missions"),
+    ]
+    with committed():
+        factories.article("Ailleurs", live=True, about=[factories.series("Lost")])
+    dice = random.Random(seed)
+    for change in dice.choices(changes(story), k=7):
+        if change.__name__ == "withdrawn" and Article.objects.filter(live=True).count() < 2:
+            continue
+        with committed():
+            change()
+        for path in addresses:
+            served = client.get(path).content.decode()
+            settings.PAGE_CACHE = ""
+            made = client.get(path).content.decode()
+            settings.PAGE_CACHE = "default"
+            assert served == made, (change.__name__, path)
 
 
 def test_a_colleague_sees_what_is_there_now(client, story):
