@@ -51,6 +51,7 @@ class Scale:
     def __init__(self, stories: int) -> None:
         self.stories = stories
         self.dice = random.Random(1)  # noqa: S311  the same magazine every time
+        self.former: dict[int, int] = {}  # the last release of each series that is written
         self.now = datetime.datetime.now(datetime.UTC).replace(minute=0, second=0, microsecond=0)
 
     def few(self, rows: list[Any]) -> Any:
@@ -196,10 +197,8 @@ class Scale:
                 starts=self.day(),
                 territories="FR",
             )
-            former = getattr(self, "last_release", None)
-            if former is not None and former.pk and number % 60 == 0:
-                release.replaces_id = former.pk
-            self.last_release = release
+            if number % 20 == 0:
+                release.replaces_id = self.former.get(series.pk)
             facts.setdefault("releases", []).append(release)
         if number % 4 == 0:
             kind = dice.choice(["ordered", "renewed", "filming", "cancelled", "ended"])
@@ -221,6 +220,7 @@ class Scale:
         )
         for rows in facts.values():
             save(rows)
+        self.former.update({row.series_id: row.pk for row in facts.get("releases", ())})
 
 
 class _Models:
